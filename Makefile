@@ -1,0 +1,76 @@
+# `make run` and `make test` need Python 3.11 or newer, make and a C library; the rest they fetch.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# More workers than this only wait for the same MongoDB.
+PYTEST_WORKERS ?= 2
+
+CODE := server tenants workers tests bench
+CONSOLE_SOURCES := $(shell find static -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+CONSOLE := static/dist/.built
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export npm_config_update_notifier := false
+
+.PHONY: run test check bench format clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/embedded.installed $(CONSOLE)
+	@exec $(BIN)/python -m server up
+
+test: $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		echo "Falta o Chromium: os testes de navegador vão falhar. No Debian ou Ubuntu: apt-get install chromium" >&2
+	$(NPM) test
+	$(BIN)/pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
+
+check: $(VENV)/dev.installed static/node_modules/.installed
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports --no-logo
+	$(NPM) run check
+
+bench: $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
+	$(BIN)/python -m bench $(BENCH_ARGS)
+
+format: $(VENV)/dev.installed static/node_modules/.installed
+	$(BIN)/ruff check --fix-only --quiet $(CODE)
+	$(BIN)/ruff format $(CODE)
+	$(NPM) run format
+
+# Data (.data) stays: it is the user's.
+clean:
+	rm -rf $(VENV) static/node_modules static/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "É preciso o Python 3.11 ou mais novo. Para escolher outro: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Falta o venv deste Python. No Debian ou Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+# The dependencies alone, as a list: the code runs from here, and editing the rest of pyproject.toml installs nothing.
+LIST := import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*p["dependencies"], *p["optional-dependencies"][sys.argv[1]], sep="\n")
+
+$(VENV)/%.installed: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -c '$(LIST)' $* > $@.new
+	@cmp -s $@ $@.new || { echo "Instalando as dependências ($*)…"; $(BIN)/pip install --quiet --requirement $@.new; }
+	@mv $@.new $@
+
+# Node 20.19 or newer from the PATH, else the one of the wheel.
+NPM = PATH="$$($(NODE_PATH)):$$PATH" npm --prefix static --no-audit --no-fund
+NODE_PATH = node -e 'const [a, b] = process.versions.node.split("."); if (a < 20 || (a == 20 && b < 19)) process.exit(1); \
+	console.log(path.dirname(process.execPath))' 2>/dev/null || \
+	{ $(MAKE) --silent $(VENV)/node.installed >&2 && echo "$(CURDIR)/$(BIN)"; }
+
+static/node_modules/.installed: static/package.json static/package-lock.json | $(BIN)/python
+	@echo "Instalando as dependências da interface…"
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+$(CONSOLE): $(CONSOLE_SOURCES) | static/node_modules/.installed
+	@echo "Montando a interface…"
+	@$(NPM) run build --silent --loglevel=error
+	@touch $@

@@ -1,0 +1,76 @@
+"""`python -m server up | web | simulator | demo`: the programs of the house; `python -m workers` has the others."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from server.settings import Settings, SettingsError
+
+EXIT_REFUSED = 2
+
+
+def _up(settings: Settings) -> int:
+    from server import up
+
+    return up.run(settings)
+
+
+def _web(settings: Settings) -> int:
+    if settings.web_concurrency > 1:
+        from server import copies
+
+        return copies.run("web-process", settings.web_concurrency)
+    return _web_process(settings)
+
+
+def _web_process(settings: Settings) -> int:
+    from server import app, logs
+
+    logs.configure(settings.log_level, settings.log_format)
+    app.serve(settings)
+    return 0
+
+
+def _simulator(settings: Settings) -> int:
+    import uvloop
+
+    from server import logs
+    from server.channels import simulator
+
+    logs.configure(settings.log_level, settings.log_format)
+    uvloop.run(simulator.serve(settings.host, settings.simulator_port, settings.data_dir / "simulator"))
+    return 0
+
+
+def _demo(settings: Settings) -> int:
+    from server import demo, logs
+
+    logs.configure(settings.log_level, settings.log_format)
+    demo.run(settings)
+    return 0
+
+
+# Each imports what it runs only when it runs: a start should not pay for the other programs.
+COMMANDS: dict[str, Callable[[Settings], int]] = {
+    "up": _up,
+    "web": _web,
+    "web-process": _web_process,
+    "simulator": _simulator,
+    "demo": _demo,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m server", description=__doc__)
+    parser.add_argument("command", choices=COMMANDS)
+    command = parser.parse_args().command
+    try:
+        settings = Settings.load()
+    except SettingsError as refusal:
+        print(f"Configuração inválida:\n{refusal}", file=sys.stderr)
+        return EXIT_REFUSED
+    return COMMANDS[command](settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""The composition root of a web process."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+
+import aiohttp_cors
+import structlog
+from aiohttp import web
+
+from server.channels.intake import Intake
+from server.dialects import native
+from server.dialects.native.webhooks import INTAKE
+from server.realtime import Realtime
+from server.runtime import Runtime
+from server.settings import Settings
+from server.web.console import serve_console
+from server.web.dialect import RUNTIME, Dialect
+from server.web.endpoint import Route, as_aiohttp
+from server.web.errors import errors_middleware
+from server.web.security import secure
+
+log = structlog.get_logger()
+_EXPOSED = ("X-Request-ID", "X-Feed-Seq", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After")
+_ALLOWED = ("Authorization", "Content-Type", "X-Tenant-Slug", "Idempotency-Key", "X-Request-ID")
+
+
+def make_app(settings: Settings) -> web.Application:
+    # `client_max_size` 0: each reader sets its own limit (server/web/wire.py), so that uploads may stream.
+    app = web.Application(middlewares=[errors_middleware(_dialect_of)], client_max_size=0)
+    secure(app, behind_tls=settings.public_url.startswith("https://"))
+    app.cleanup_ctx.append(_runtime(settings))
+    mount(app, native.routes, native.dialect)
+    _allow_origins(app, settings.cors_origins)
+    Realtime(app, settings).attach()
+    serve_console(app)
+    return app
+
+
+def _dialect_of(path: str) -> Dialect:
+    return native.dialect
+
+
+def mount(app: web.Application, routes: Iterable[Route], dialect: Dialect) -> None:
+    resources: dict[str, web.Resource] = {}
+    for route in routes:
+        resource = resources.get(route.path) or app.router.add_resource(route.path)
+        resources[route.path] = resource
+        resource.add_route(route.method, as_aiohttp(route, dialect))
+
+
+def _allow_origins(app: web.Application, origins: Iterable[str]) -> None:
+    options = aiohttp_cors.ResourceOptions(
+        allow_credentials=True, expose_headers=_EXPOSED, allow_headers=_ALLOWED, allow_methods="*", max_age=600
+    )
+    cors = aiohttp_cors.setup(app, defaults={origin: options for origin in origins})
+    for resource in list(app.router.resources()):
+        cors.add(resource)
+        for route in list(resource):
+            cors.add(route)
+
+
+def _runtime(settings: Settings):  # type: ignore[no-untyped-def]
+    async def hold(app: web.Application) -> AsyncIterator[None]:
+        runtime = await Runtime.open(settings)
+        app[RUNTIME] = runtime
+        app[INTAKE] = Intake(runtime)
+        listening = asyncio.create_task(runtime.bus.run())
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(runtime.database.ensure_indexes(), 15)
+        yield
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        await runtime.close()
+
+    return hold
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM; requests under way are finished first."""
+    web.run_app(
+        make_app(settings), host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=15
+    )

@@ -1,0 +1,214 @@
+"""What people do with a conversation. Each verb checks, writes and announces in one transaction."""
+
+from typing import Any
+
+from server.desk.conversations import queries
+from server.desk.conversations.changing import change
+from server.desk.conversations.models import (
+    AlreadyClaimed,
+    AnotherIsOpen,
+    Conversation,
+    ConversationClosed,
+    ConversationNotFound,
+    ConversationStatus,
+    Priority,
+)
+from server.desk.events import NotificationRaised
+from tenants.context import Context, atomic
+from tenants.db import Duplicate
+from tenants.models import UserStatus
+from tenants.permissions import Permission, requires
+from tenants.problems import Invalid
+
+_WORKING = requires(Permission.CONVERSATIONS_WORK)
+
+
+@_WORKING
+async def update(
+    ctx: Context,
+    id: str,
+    *,
+    status: ConversationStatus | None = None,
+    priority: Priority | None = None,
+    tag_ids: list[str] | None = None,
+    **assignment: str | None,
+) -> Conversation:
+    """What is given is changed, all of it or nothing. `assigned_to_id=None` takes the conversation off its agent."""
+
+    @atomic
+    async def all_of_it(ctx: Context) -> Conversation:
+        conversation = await queries.by_id(ctx, id)
+        if priority is not None or tag_ids is not None:
+            conversation = await _label(ctx, conversation, priority=priority, tag_ids=tag_ids)
+        if "assigned_to_id" in assignment and assignment["assigned_to_id"] != conversation.assigned_to_id:
+            conversation = await _give(ctx, conversation, assignment["assigned_to_id"])
+        if status is not None and status is not conversation.status:
+            conversation = await _set_status(ctx, conversation, status)
+        return conversation
+
+    return await _unless_another_is_open(ctx, all_of_it)
+
+
+async def _label(
+    ctx: Context, conversation: Conversation, *, priority: Priority | None, tag_ids: list[str] | None
+) -> Conversation:
+    changes: dict[str, Any] = {"priority": priority} if priority else {}
+    if tag_ids is not None:
+        changes |= {"tag_ids": list(dict.fromkeys(tag_ids)), "tags": await _tags(ctx, tag_ids)}
+    return Conversation.of(await change(ctx, conversation.id, changes))
+
+
+async def _tags(ctx: Context, ids: list[str]) -> list[dict[str, Any]]:
+    found = await ctx.db.tags.by_ids(ids)
+    if unknown := [id for id in ids if id not in found]:
+        raise Invalid.field("tagIds", f"Etiqueta desconhecida: {unknown[0][:40]}.")
+    return [{"id": id, "name": found[id]["name"], "color": found[id]["color"]} for id in dict.fromkeys(ids)]
+
+
+async def _set_status(ctx: Context, conversation: Conversation, status: ConversationStatus) -> Conversation:
+    if status is ConversationStatus.CLOSED:
+        return await _close(ctx, conversation)
+    changes: dict[str, Any] = {"status": status}
+    if not conversation.open:
+        changes |= {"open": True, "closed_at": None}
+    return Conversation.of(await change(ctx, conversation.id, changes))
+
+
+@_WORKING
+@atomic
+async def assign(ctx: Context, id: str, *, user_id: str) -> Conversation:
+    """Give the conversation to an active user of the tenant; it is then in progress."""
+    return await _give(ctx, await queries.by_id(ctx, id), user_id)
+
+
+async def _give(ctx: Context, conversation: Conversation, user_id: str | None) -> Conversation:
+    _must_be_open(conversation)
+    changes: dict[str, Any] = {"assigned_to_id": None, "assigned_to": None}
+    if user_id is None:
+        changes["status"] = ConversationStatus.OPEN
+    else:
+        changes = {**await _assignee(ctx, user_id), "status": ConversationStatus.IN_PROGRESS}
+    after = Conversation.of(await change(ctx, conversation.id, changes))
+    if user_id and user_id != ctx.actor.id:
+        _notify_assigned(ctx, after)
+    return after
+
+
+async def _assignee(ctx: Context, user_id: str) -> dict[str, Any]:
+    user = await ctx.db.users.one({"_id": user_id, "status": UserStatus.ACTIVE})
+    if user is None:
+        raise Invalid.field("userId", "Atendente desconhecido ou inativo.")
+    person = {"id": user["_id"], "name": user["name"], "email": user["email"]}
+    return {"assigned_to_id": user_id, "assigned_to": person}
+
+
+def _notify_assigned(ctx: Context, conversation: Conversation) -> None:
+    notification = {
+        "type": "conversation.assigned",
+        "conversation_id": conversation.id,
+        "title": "Conversa atribuída a você",
+        "body": conversation.contact.name or conversation.contact.phone_number or "",
+        "by": ctx.actor.name,
+    }
+    ctx.publish(
+        NotificationRaised(
+            conversation_id=conversation.id, user_id=conversation.assigned_to_id, notification=notification
+        )
+    )
+
+
+@_WORKING
+async def claim(ctx: Context, id: str) -> Conversation:
+    """Take a conversation that nobody has. Compare-and-set: of any number of claims one wins, the rest are told who."""
+    conversation = await queries.by_id(ctx, id)
+    _must_be_open(conversation)
+    if conversation.assigned_to_id == ctx.actor.id:
+        return conversation
+
+    @atomic
+    async def take(ctx: Context) -> Conversation:
+        changes = {**await _assignee(ctx, ctx.actor.id or ""), "status": ConversationStatus.IN_PROGRESS}
+        return Conversation.of(await change(ctx, id, changes, given={"assigned_to_id": None, "open": True}))
+
+    try:
+        return await take(ctx)
+    except ConversationNotFound as lost:
+        winner = await queries.by_id(ctx, id)
+        if winner.assigned_to is None:
+            raise ConversationClosed from lost
+        raise AlreadyClaimed(extra={"assigned_to": winner.assigned_to.model_dump()}) from lost
+
+
+@_WORKING
+@atomic
+async def transfer(
+    ctx: Context, id: str, *, user_id: str | None = None, team_id: str | None = None, reason: str | None = None
+) -> Conversation:
+    """To a user (in progress), to a team's queue (open, nobody's), or both."""
+    conversation = await queries.by_id(ctx, id)
+    _must_be_open(conversation)
+    if user_id is None and team_id is None:
+        raise Invalid.field("userId", "Informe userId ou teamId.")
+    changes: dict[str, Any] = {
+        "assigned_to_id": None, "assigned_to": None, "status": ConversationStatus.OPEN,
+    }  # fmt: skip
+    if team_id is not None:
+        changes["team_id"] = await _team(ctx, team_id)
+    if user_id is not None:
+        changes |= {**await _assignee(ctx, user_id), "status": ConversationStatus.IN_PROGRESS}
+    step = {
+        "at": ctx.now(), "by": ctx.actor.id, "from_user_id": conversation.assigned_to_id,
+        "to_user_id": user_id, "to_team_id": team_id, "reason": reason,
+    }  # fmt: skip
+    after = Conversation.of(
+        await change(ctx, id, changes, push={"transfers": {"$each": [step], "$slice": -50}})
+    )
+    if user_id and user_id != ctx.actor.id:
+        _notify_assigned(ctx, after)
+    return after
+
+
+async def _team(ctx: Context, id: str) -> str:
+    if not await ctx.db.teams.exists({"_id": id}):
+        raise Invalid.field("teamId", "Equipe desconhecida.")
+    return id
+
+
+@_WORKING
+@atomic
+async def close(ctx: Context, id: str) -> Conversation:
+    """Closing a closed conversation changes nothing."""
+    conversation = await queries.by_id(ctx, id)
+    return conversation if conversation.status is ConversationStatus.CLOSED else await _close(ctx, conversation)
+
+
+async def _close(ctx: Context, conversation: Conversation) -> Conversation:
+    changes = {"status": ConversationStatus.CLOSED, "open": False, "closed_at": ctx.now(), "unread_count": 0}
+    return Conversation.of(await change(ctx, conversation.id, changes))
+
+
+@_WORKING
+async def reopen(ctx: Context, id: str) -> Conversation:
+    """Open again; in progress if it still has its agent. AnotherIsOpen if the contact has a newer open one."""
+
+    @atomic
+    async def again(ctx: Context) -> Conversation:
+        conversation = await queries.by_id(ctx, id)
+        if conversation.open:
+            return conversation
+        status = ConversationStatus.IN_PROGRESS if conversation.assigned_to_id else ConversationStatus.OPEN
+        return await _set_status(ctx, conversation, status)
+
+    return await _unless_another_is_open(ctx, again)
+
+
+async def _unless_another_is_open(ctx: Context, verb: Any) -> Conversation:
+    try:
+        return await verb(ctx)  # type: ignore[no-any-return]
+    except Duplicate as taken:
+        raise AnotherIsOpen from taken
+
+
+def _must_be_open(conversation: Conversation) -> None:
+    if not conversation.open:
+        raise ConversationClosed

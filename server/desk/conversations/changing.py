@@ -1,0 +1,32 @@
+"""The one way in which a conversation's own fields change: checked, tallied and announced together."""
+
+from typing import Any
+
+from server.desk.conversations import tallies
+from server.desk.conversations.models import ConversationNotFound
+from server.desk.events import ConversationChanged
+from tenants.context import Context
+
+Document = dict[str, Any]
+
+
+async def change(
+    ctx: Context, id: str, changes: Document, *, given: Document | None = None, push: Document | None = None
+) -> Document:
+    """Set `changes` where the conversation still matches `given`; raises ConversationNotFound where it does not.
+
+    To be called in a transaction. Returns the document as it is after.
+    """
+    changes = {**changes, "updated_at": ctx.now()}
+    update: Document = {"$set": changes}
+    if push:
+        update["$push"] = push
+    before = await ctx.db.conversations.change({"_id": id, **(given or {})}, update, before=True)
+    if before is None:
+        raise ConversationNotFound
+    after = {**before, **changes}
+    await tallies.record(ctx, [(before, after)])
+    news = [field for field, value in changes.items() if field != "updated_at" and before.get(field) != value]
+    if news:
+        ctx.publish(ConversationChanged(conversation_id=id, conversation=after, changed=news))
+    return after

@@ -1,0 +1,107 @@
+"""A conversation: one service session of a contact on a channel."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+
+from server.desk.messages.models import Direction, Kind, Status
+from tenants.models import Document
+from tenants.problems import Conflict, NotFound
+
+
+class ConversationStatus(StrEnum):
+    OPEN = "OPEN"
+    IN_PROGRESS = "IN_PROGRESS"
+    WAITING = "WAITING"  # for the customer
+    CLOSED = "CLOSED"
+
+
+class Priority(StrEnum):
+    LOW = "LOW"
+    MEDIUM = "MEDIUM"
+    HIGH = "HIGH"
+    URGENT = "URGENT"
+
+
+class ContactSnapshot(BaseModel):
+    id: str
+    name: str | None = None
+    phone: str | None = None
+    wa_id: str | None = None
+    user_id: str | None = None
+    email: str | None = None
+    profile_picture_url: str | None = None
+    created_at: datetime | None = None
+
+    @property
+    def phone_number(self) -> str | None:
+        return self.phone or self.wa_id
+
+
+class UserSnapshot(BaseModel):
+    id: str
+    name: str
+    email: str
+
+
+class TagSnapshot(BaseModel):
+    id: str
+    name: str
+    color: str
+
+
+class LastMessage(BaseModel):
+    """What a list row shows of the newest message."""
+
+    id: str
+    text: str
+    link: str | None = None
+    kind: Kind
+    direction: Direction
+    status: Status
+    timestamp: datetime
+
+
+class Conversation(Document):
+    tenant_id: str
+    number: int
+    contact_id: str
+    contact: ContactSnapshot
+    channel_id: str
+    status: ConversationStatus
+    priority: Priority = Priority.MEDIUM
+    assigned_to_id: str | None = None
+    assigned_to: UserSnapshot | None = None
+    team_id: str | None = None
+    tag_ids: list[str] = []
+    tags: list[TagSnapshot] = []
+    open: bool = False
+    seq: int = 0  # of its newest message
+    unread_count: int = 0
+    last_message: LastMessage | None = None
+    last_message_at: datetime
+    window_expires_at: datetime | None = None
+    first_response_at: datetime | None = None
+    closed_at: datetime | None = None
+    created_at: datetime
+    updated_at: datetime
+    transfers: list[dict[str, Any]] = []
+
+
+class ConversationNotFound(NotFound):
+    message = "Conversa não encontrada."
+
+
+class ConversationClosed(Conflict):
+    code = "CONVERSATION_CLOSED"
+    message = "A conversa está fechada; reabra-a para continuar."
+
+
+class AlreadyClaimed(Conflict):
+    message = "Outro atendente já assumiu esta conversa."
+
+
+class AnotherIsOpen(Conflict):
+    message = "O contato já tem outra conversa aberta neste canal."

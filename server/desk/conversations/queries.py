@@ -1,0 +1,130 @@
+"""Finding conversations: one indexed find a page; totals come from the tallies."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from server.desk.conversations import tallies
+from server.desk.conversations.models import Conversation, ConversationNotFound, ConversationStatus, Priority
+from server.desk.words import starts_with, tokens
+from tenants import feed
+from tenants.context import Context
+from tenants.models import Visibility
+from tenants.permissions import Permission, requires
+
+NEWEST_FIRST = [("last_message_at", -1), ("_id", -1)]
+NOBODY = "none"
+
+
+class Sieve(NamedTuple):
+    """What a list is narrowed to. `assigned_to_id`: a user's id, or "none" for what nobody has."""
+
+    statuses: Sequence[ConversationStatus] = ()
+    priority: Priority | None = None
+    assigned_to_id: str | None = None
+    channel_id: str | None = None
+    team_id: str | None = None
+    tag_id: str | None = None
+    contact_id: str | None = None
+    search: str | None = None
+
+
+class Page(NamedTuple):
+    rows: list[Conversation]
+    total: int
+    more: bool
+
+
+class Below(NamedTuple):
+    """Rows strictly after this one in the newest-first order."""
+
+    at: datetime
+    id: str
+
+
+def visible(ctx: Context) -> dict[str, Any]:
+    """The filter of what this actor may see: everything, or his own, his teams' and what nobody has."""
+    if ctx.can(Permission.CONVERSATIONS_READ_ALL) or ctx.tenant.settings.agent_visibility is Visibility.ALL:
+        return {}
+    mine = [{"assigned_to_id": ctx.actor.id}, {"team_id": {"$in": list(ctx.actor.team_ids)}}]
+    return {"$or": [*mine, {"assigned_to_id": None, "team_id": None}]}
+
+
+@requires(Permission.CONVERSATIONS_READ)
+async def by_id(ctx: Context, id: str) -> Conversation:
+    """Raises ConversationNotFound, also for another tenant's and for one that this actor may not see."""
+    found = await ctx.db.conversations.one({"_id": id, **visible(ctx)})
+    if found is None:
+        raise ConversationNotFound
+    return Conversation.of(found)
+
+
+async def visible_ids(ctx: Context, ids: Sequence[str]) -> set[str]:
+    """Which of these conversations the actor may see now."""
+    limits = visible(ctx)
+    if not limits:
+        return set(ids)
+    found = await ctx.db.conversations.all({"_id": {"$in": list(set(ids))}, **limits}, fields=["_id"])
+    return {row["_id"] for row in found}
+
+
+@requires(Permission.CONVERSATIONS_READ)
+async def page(ctx: Context, sieve: Sieve, *, limit: int, skip: int = 0, below: Below | None = None) -> Page:
+    """Newest activity first; by `skip` (pages) or strictly `below` a row (cursor)."""
+    where = _where(ctx, sieve, below)
+    rows = await ctx.db.conversations.all(where, sort=NEWEST_FIRST, skip=skip, limit=limit + 1)
+    return Page([Conversation.of(row) for row in rows[:limit]], await _total(ctx, sieve), len(rows) > limit)
+
+
+def _dimensions(sieve: Sieve) -> dict[str, Any]:
+    """The part of the sieve that the tallies know."""
+    chosen: dict[str, Any] = {
+        "status": _one_or_in(sieve.statuses),
+        "priority": sieve.priority,
+        "channel_id": sieve.channel_id,
+        "team_id": sieve.team_id,
+    }
+    where = {field: value for field, value in chosen.items() if value is not None}
+    if sieve.assigned_to_id is not None:
+        where["assigned_to_id"] = None if sieve.assigned_to_id == NOBODY else sieve.assigned_to_id
+    return where
+
+
+def _one_or_in(values: Sequence[str]) -> Any:
+    if len(values) > 1:
+        return {"$in": [str(value) for value in values]}
+    return str(values[0]) if values else None
+
+
+def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
+    conditions: list[dict[str, Any]] = []
+    if sieve.tag_id:
+        conditions.append({"tag_ids": sieve.tag_id})
+    if sieve.contact_id:
+        conditions.append({"contact_id": sieve.contact_id})
+    if sieve.search:
+        words = tokens(sieve.search)
+        conditions += [{"words": starts_with(word)} for word in words] or [{"words": {"$in": []}}]
+    return conditions
+
+
+def _where(ctx: Context, sieve: Sieve, below: Below | None) -> dict[str, Any]:
+    conditions = [_dimensions(sieve), visible(ctx), *_beyond_dimensions(sieve)]
+    if below:
+        older = {"last_message_at": {"$lt": below.at}}
+        conditions.append({"$or": [older, {"last_message_at": below.at, "_id": {"$lt": below.id}}]})
+    chosen = [condition for condition in conditions if condition]
+    return {"$and": chosen} if len(chosen) > 1 else (chosen[0] if chosen else {})
+
+
+async def _total(ctx: Context, sieve: Sieve) -> int:
+    """Exact. Only a search or a tag has to be counted, along its index."""
+    beyond = _beyond_dimensions(sieve)
+    if beyond:
+        return await ctx.db.conversations.count(_where(ctx, sieve, None))
+    return await tallies.total(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})
+
+
+async def feed_position(ctx: Context) -> int:
+    """Where the feed stands: read before a page, so that a client that syncs from here misses nothing."""
+    return await feed.tail(ctx.db)

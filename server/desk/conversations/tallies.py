@@ -1,0 +1,76 @@
+"""How many conversations there are of each sort, kept and never counted.
+
+Each change appends what it adds and takes away; nobody updates a shared counter, so no writer waits for another. The sum
+is exact at every moment. A sweep folds the appended rows together.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from tenants.context import Context, atomic
+from tenants.ids import new_id
+
+DIMENSIONS = ("status", "priority", "assigned_to_id", "channel_id", "team_id")
+Cell = tuple[Any, ...]
+Pair = tuple[dict[str, Any] | None, dict[str, Any] | None]
+
+
+def _cell(conversation: dict[str, Any]) -> Cell:
+    return tuple(conversation.get(dimension) for dimension in DIMENSIONS)
+
+
+async def record(ctx: Context, changes: Iterable[Pair]) -> None:
+    """`changes` are conversation documents (before, after); None where it did not exist. In the change's transaction."""
+    count: Counter[Cell] = Counter()
+    unread: Counter[Cell] = Counter()
+    for before, after in changes:
+        for document, sign in ((before, -1), (after, 1)):
+            if document is not None:
+                count[_cell(document)] += sign
+                unread[_cell(document)] += sign * document.get("unread_count", 0)
+    await ctx.db.tallies.insert_all(
+        [_row(cell, count[cell], unread[cell], base=False) for cell in count if count[cell] or unread[cell]]
+    )
+
+
+def _row(cell: Cell, count: int, unread: int, *, base: bool) -> dict[str, Any]:
+    return {
+        "_id": new_id(), "base": base, "count": count, "unread": unread, **dict(zip(DIMENSIONS, cell, strict=True))
+    }  # fmt: skip
+
+
+async def total(ctx: Context, where: dict[str, Any]) -> int:
+    """`where` may name dimensions only."""
+    rows = await ctx.db.tallies.aggregate(
+        [{"$match": where}, {"$group": {"_id": None, "count": {"$sum": "$count"}}}]
+    )
+    return rows[0]["count"] if rows else 0
+
+
+async def by_cell(ctx: Context, where: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """`[{status, priority, assigned_to_id, channel_id, team_id, count, unread}]`, the empty ones left out."""
+    dimensions = {dimension: f"${dimension}" for dimension in DIMENSIONS}
+    rows = await ctx.db.tallies.aggregate(
+        [
+            {"$match": where or {}},
+            {"$group": {"_id": dimensions, "count": {"$sum": "$count"}, "unread": {"$sum": "$unread"}}},
+            {"$match": {"count": {"$gt": 0}}},
+        ]
+    )
+    return [{**row["_id"], "count": row["count"], "unread": row["unread"]} for row in rows]
+
+
+@atomic
+async def fold(ctx: Context) -> None:
+    """Replace the rows by one a cell. Two folds at once conflict in MongoDB, and one of them starts again."""
+    rows = await ctx.db.tallies.all()
+    count: Counter[Cell] = Counter()
+    unread: Counter[Cell] = Counter()
+    for row in rows:
+        count[_cell(row)] += row["count"]
+        unread[_cell(row)] += row["unread"]
+    await ctx.db.tallies.delete_all({"_id": {"$in": [row["_id"] for row in rows]}})
+    await ctx.db.tallies.insert_all(
+        [_row(cell, count[cell], unread[cell], base=True) for cell in count if count[cell] or unread[cell]]
+    )

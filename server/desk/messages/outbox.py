@@ -1,0 +1,210 @@
+"""The outbox: what is to be sent, in order, each attempt durable before it leaves (protocol.md, Outbound).
+
+Every transition is a compare-and-set on `(delivery, attempt)`. Nothing here talks to a provider.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from server.desk.events import MessageStatusChanged
+from server.desk.messages import statuses
+from server.desk.messages.models import Delivery, Policy, SendError, Status
+from tenants.context import Context, atomic
+from tenants.db import Update
+from tenants.ids import new_id
+
+Document = dict[str, Any]
+_LOOK_AT = 200
+
+
+async def heads(ctx: Context, channel_id: str, *, busy: set[str], limit: int) -> list[Document]:
+    """The next message of each conversation that has one and is not `busy`: only the oldest unfinished one may move."""
+    unfinished = await ctx.db.messages.all(
+        {"channel_id": channel_id, "moving": True, "conversation_id": {"$nin": list(busy)}},
+        sort=[("_id", 1)],
+        limit=_LOOK_AT,
+    )
+    first: dict[str, Document] = {}
+    for message in sorted(unfinished, key=lambda message: message["seq"]):
+        first.setdefault(message["conversation_id"], message)
+    now = ctx.now()
+    ready = [m for m in first.values() if m["delivery"] == Delivery.QUEUED and m["due_at"] <= now]
+    return sorted(ready, key=lambda message: message["_id"])[:limit]
+
+
+async def next_due(ctx: Context, channel_id: str) -> datetime | None:
+    """When the next queued message that waits for its time may be tried."""
+    waiting = await ctx.db.messages.all(
+        {"channel_id": channel_id, "moving": True, "delivery": Delivery.QUEUED}, sort=[("due_at", 1)], limit=1
+    )
+    return waiting[0]["due_at"] if waiting else None
+
+
+async def claim(ctx: Context, chosen: Sequence[Document], *, lease: timedelta) -> list[Document]:
+    """QUEUED → SENDING for those that nobody else took; durable before the send. The lease runs by the server's clock."""
+    if not chosen:
+        return []
+    token = new_id()
+    expected = [{"_id": m["_id"], "delivery": Delivery.QUEUED, "attempt": m["attempt"]} for m in chosen]
+    await ctx.db.messages.update_all(
+        {"$or": expected},
+        [
+            {
+                "$set": {
+                    "delivery": Delivery.SENDING,
+                    "claim": token,
+                    "attempt": {"$add": ["$attempt", 1]},
+                    "lease_until": {"$add": ["$$NOW", int(lease.total_seconds() * 1000)]},
+                    "stages.sending": "$$NOW",
+                }
+            }
+        ],
+    )
+    taken = await ctx.db.messages.all({"_id": {"$in": [m["_id"] for m in chosen]}, "claim": token})
+    return sorted(taken, key=lambda message: message["_id"])
+
+
+class Accepted(NamedTuple):
+    message: Document
+    wamid: str
+
+
+class Postponed(NamedTuple):
+    """Certainly not sent: to be tried again from `due_at`."""
+
+    message: Document
+    due_at: datetime
+    error: SendError
+
+
+class Refused(NamedTuple):
+    message: Document
+    error: SendError
+
+
+class Uncertain(NamedTuple):
+    """It may have been sent. After `until` it is shown as unconfirmed, or sent again if its policy says so."""
+
+    message: Document
+    until: datetime
+    error: SendError
+
+
+Outcome = Accepted | Postponed | Refused | Uncertain
+
+
+async def record_outcomes(ctx: Context, outcomes: Sequence[Outcome]) -> None:
+    """What became of the attempts, in one transaction; then whatever statuses were quicker than the answer."""
+    await _record(ctx, outcomes)
+    if accepted := [outcome.wamid for outcome in outcomes if isinstance(outcome, Accepted)]:
+        await statuses.apply(ctx, accepted)
+
+
+@atomic
+async def _record(ctx: Context, outcomes: Sequence[Outcome]) -> None:
+    current = await ctx.db.messages.by_ids([outcome.message["_id"] for outcome in outcomes])
+    updates = []
+    for outcome in outcomes:
+        message = current.get(outcome.message["_id"])
+        if message is None or not _is_still(message, outcome):
+            continue
+        changes = _changes(outcome, ctx.now())
+        updates.append(Update({"_id": message["_id"]}, {"$set": changes}))
+        _announce(ctx, message, changes)
+    await ctx.db.messages.bulk(updates)
+
+
+def _is_still(message: Document, outcome: Outcome) -> bool:
+    """The attempt that this is the outcome of. An acceptance counts even after its lease was given up on."""
+    if message["attempt"] != outcome.message["attempt"] or message.get("wamid"):
+        return False
+    late = {Delivery.UNCERTAIN, Delivery.UNCONFIRMED} if isinstance(outcome, Accepted) else set()
+    return message["delivery"] == Delivery.SENDING or message["delivery"] in late
+
+
+def _changes(outcome: Outcome, now: datetime) -> Document:
+    match outcome:
+        case Accepted(wamid=wamid):
+            return {
+                "delivery": Delivery.ACCEPTED, "wamid": wamid, "moving": False, "rank": statuses.RANK["accepted"],
+                "status": Status.SENT, "error": None, "stages.accepted": now,
+            }  # fmt: skip
+        case Postponed(due_at=due_at, error=error):
+            return {"delivery": Delivery.QUEUED, "due_at": due_at, "last_error": error.model_dump()}
+        case Refused(error=error):
+            return {
+                "delivery": Delivery.FAILED, "moving": False, "rank": statuses.RANK["failed"],
+                "status": Status.FAILED, "error": error.model_dump(), "stages.failed": now,
+            }  # fmt: skip
+        case Uncertain(until=until, error=error):
+            return {"delivery": Delivery.UNCERTAIN, "due_at": until, "last_error": error.model_dump()}
+
+
+def _announce(ctx: Context, message: Document, changes: Document) -> None:
+    if changes["delivery"] == Delivery.QUEUED:
+        return
+    told = {**message, **changes}
+    fields = ("_id", "client_message_id", "seq", "status", "delivery", "error", "wamid")
+    ctx.publish(
+        MessageStatusChanged(
+            conversation_id=message["conversation_id"], message={field: told.get(field) for field in fields}
+        )
+    )
+
+
+_UNCONFIRMED = SendError(
+    code="UNCONFIRMED",
+    title="Envio não confirmado",
+    cause="O WhatsApp não confirmou o recebimento a tempo; a mensagem pode ter sido entregue.",
+    next_step="Confira com o cliente antes de reenviar, para não duplicar.",
+    retryable=True,
+)
+
+
+async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
+    """Give up on senders that died, and on uncertain messages that nothing confirmed. Returns channels to drain again.
+
+    An expired SENDING becomes UNCERTAIN, never QUEUED: it may have left (protocol.md, R5).
+    """
+    uncertain = {"delivery": Delivery.UNCERTAIN, "due_at": {"$add": ["$$NOW", int(patience.total_seconds() * 1000)]}}
+    await ctx.db.messages.update_all(
+        {"moving": True, "delivery": Delivery.SENDING, "$expr": {"$lt": ["$lease_until", "$$NOW"]}},
+        [{"$set": uncertain}],
+    )
+    overdue = await ctx.db.messages.all(
+        {"moving": True, "delivery": Delivery.UNCERTAIN, "due_at": {"$lte": ctx.now()}}, limit=_LOOK_AT
+    )
+    for message in overdue:
+        await _settle(ctx, message)
+    due = {"moving": True, "delivery": Delivery.QUEUED, "due_at": {"$lte": ctx.now()}}
+    return await ctx.db.messages.distinct("channel_id", due)
+
+
+@atomic
+async def _settle(ctx: Context, message: Document) -> None:
+    changes: Document = {"delivery": Delivery.UNCONFIRMED, "moving": False, "error": _UNCONFIRMED.model_dump()}
+    if message.get("policy") == Policy.RESEND:
+        changes = {"delivery": Delivery.QUEUED, "due_at": ctx.now()}
+    given = {"_id": message["_id"], "delivery": Delivery.UNCERTAIN, "attempt": message["attempt"]}
+    if await ctx.db.messages.update(given, {"$set": changes}):
+        _announce(ctx, message, changes)
+        ctx.enqueue("workers.outbound.drain", message["channel_id"])
+
+
+async def refuse(ctx: Context, message: Document, error: SendError) -> None:
+    """A queued message that cannot even be tried: its file is gone, or was refused."""
+    await _turn(ctx, message, _changes(Refused(message, error), ctx.now()))
+
+
+async def postpone(ctx: Context, message: Document, due_at: datetime) -> None:
+    """A queued message whose file could not be handed over yet."""
+    tried = message.get("upload_attempts", 0) + 1
+    await _turn(ctx, message, {"delivery": Delivery.QUEUED, "due_at": due_at, "upload_attempts": tried})
+
+
+@atomic
+async def _turn(ctx: Context, message: Document, changes: Document) -> None:
+    given = {"_id": message["_id"], "delivery": message["delivery"], "attempt": message["attempt"]}
+    if await ctx.db.messages.update(given, {"$set": changes}):
+        _announce(ctx, message, changes)

@@ -1,0 +1,225 @@
+"""What customers send becomes messages: a whole batch in one transaction, each message once, in the order it came."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from server.desk import window
+from server.desk.contacts.identities import identify
+from server.desk.contacts.models import snapshot
+from server.desk.conversations import tallies
+from server.desk.conversations.models import ConversationStatus, Priority
+from server.desk.events import ConversationOpened, MessageAdded, MessageChanged
+from server.desk.messages.documents import last_message, new_message, public, row_after
+from server.desk.messages.inbound import InboundMedia, Received
+from server.desk.messages.models import Direction, Kind, Status
+from tenants.context import Context, atomic
+from tenants.db import Update
+from tenants.ids import new_id
+
+Document = dict[str, Any]
+
+
+async def receive(ctx: Context, channel_id: str, batch: Sequence[Received]) -> list[Document]:
+    """Store what is new of `batch`; a `wamid` that is already there is a no-op. Returns the new messages.
+
+    A contact's open conversation takes the message, or one is opened. May raise Duplicate when two processes store the
+    same message at the same moment: the caller runs it again.
+    """
+    numbers = await ctx.db.next_numbers("messages", len(batch))
+    return await _receive(ctx, channel_id, batch, numbers)
+
+
+@atomic
+async def _receive(
+    ctx: Context, channel_id: str, batch: Sequence[Received], numbers: Sequence[int]
+) -> list[Document]:
+    news = await _unknown(ctx, batch)
+    if not news:
+        return []
+    contacts = await identify(ctx, [received.sender for received in news])
+    desk = await _Desk.of(ctx, channel_id, contacts)
+    targets = await _targets(ctx, news)
+    stored = [
+        desk.take(received, contact, number, targets)
+        for received, contact, number in zip(news, contacts, numbers, strict=False)
+    ]
+    await ctx.db.messages.insert_all(stored)
+    await _react(ctx, stored)
+    await desk.save()
+    for message in stored:
+        conversation = desk.conversations[message["contact_id"]]
+        ctx.publish(
+            MessageAdded(
+                conversation_id=message["conversation_id"],
+                message=public(message),
+                conversation={
+                    **row_after(conversation), "seq": message["seq"], "last_message": last_message(message),
+                },
+            )
+        )  # fmt: skip
+    if any(message.get("media") for message in stored):
+        ctx.enqueue("workers.media.fetch")
+    return stored
+
+
+async def _unknown(ctx: Context, batch: Sequence[Received]) -> list[Received]:
+    first = {received.wamid: received for received in reversed(batch)}
+    known = await ctx.db.messages.all({"wamid": {"$in": list(first)}}, fields=["wamid"])
+    for message in known:
+        del first[message["wamid"]]
+    return [received for received in batch if first.get(received.wamid) is received]
+
+
+async def _targets(ctx: Context, news: Sequence[Received]) -> dict[str, Document]:
+    """The messages that are replied or reacted to, by wamid."""
+    wamids = [r.reply_to for r in news if r.reply_to]
+    wamids += [r.details["target"] for r in news if r.kind is Kind.REACTION and r.details.get("target")]
+    if not wamids:
+        return {}
+    found = await ctx.db.messages.all({"wamid": {"$in": wamids}}, fields=["wamid", "conversation_id"])
+    return {message["wamid"]: message for message in found}
+
+
+class _Desk:
+    """The open conversations of one batch, changed in memory and written once."""
+
+    def __init__(self, ctx: Context, channel_id: str) -> None:
+        self.ctx, self.channel_id, self.now = ctx, channel_id, ctx.now()
+        self.before: dict[str, Document] = {}
+        self.conversations: dict[str, Document] = {}
+
+    @classmethod
+    async def of(cls, ctx: Context, channel_id: str, contacts: Sequence[Document]) -> "_Desk":
+        desk = cls(ctx, channel_id)
+        ids = list({contact["_id"] for contact in contacts})
+        for found in await ctx.db.conversations.all(
+            {"channel_id": channel_id, "contact_id": {"$in": ids}, "open": True}
+        ):
+            desk.before[found["contact_id"]] = found
+            desk.conversations[found["contact_id"]] = dict(found)
+        for contact in {contact["_id"]: contact for contact in contacts}.values():
+            if contact["_id"] not in desk.conversations:
+                number = await ctx.db.next_number("conversations")
+                desk.conversations[contact["_id"]] = desk._open(contact, number)
+        return desk
+
+    def _open(self, contact: Document, number: int) -> Document:
+        return {
+            "_id": new_id(), "tenant_id": self.ctx.tenant.id, "number": number, "contact_id": contact["_id"],
+            "contact": snapshot(contact),
+            "channel_id": self.channel_id, "status": ConversationStatus.OPEN, "priority": Priority.MEDIUM,
+            "assigned_to_id": None, "assigned_to": None, "team_id": None, "tag_ids": [], "tags": [], "open": True,
+            "seq": 0, "unread_count": 0, "last_message_at": self.now, "words": contact["words"],
+            "window_expires_at": contact.get("windows", {}).get(self.channel_id),
+            "created_at": self.now, "updated_at": self.now, "opened_by": "customer",
+        }  # fmt: skip
+
+    def take(
+        self, received: Received, contact: Document, number: int, targets: dict[str, Document]
+    ) -> Document:
+        conversation = self.conversations[contact["_id"]]
+        conversation["seq"] += 1
+        reply_to = targets.get(received.reply_to or received.details.get("target") or "")
+        message = new_message(
+            conversation, number=number, seq=conversation["seq"], kind=received.kind, text=received.text,
+            direction=Direction.OUTBOUND if received.echo else Direction.INBOUND,
+            at=self.now, timestamp=received.at, wamid=received.wamid, details=received.details,
+            media=_media(received.media), status=Status.SENT if received.echo else Status.DELIVERED, status_at={},
+            reply_to_id=reply_to["_id"] if reply_to else None, reply_to_wamid=received.reply_to,
+            stages={"received": received.at, "stored": self.now},
+        )  # fmt: skip
+        if message["media"]:
+            message["media"]["due_at"] = self.now
+        self._update_row(conversation, contact, received, message)
+        return message
+
+    def _update_row(
+        self, conversation: Document, contact: Document, received: Received, message: Document
+    ) -> None:
+        conversation |= {
+            "last_message": last_message(message),
+            "last_message_at": self._latest(conversation, received.at),
+            "contact": snapshot(contact),
+            "words": contact["words"],
+            "updated_at": self.now,
+        }
+        if received.echo:
+            return
+        conversation["unread_count"] += 1
+        conversation["last_inbound_at"] = received.at
+        expires = window.expiry(received.at, received.details)
+        known = conversation.get("window_expires_at")
+        conversation["window_expires_at"] = max(expires, known) if known else expires
+        if conversation["status"] == ConversationStatus.WAITING:
+            assigned = conversation["assigned_to_id"]
+            conversation["status"] = (
+                ConversationStatus.IN_PROGRESS if assigned else ConversationStatus.OPEN
+            )
+
+    def _latest(self, conversation: Document, at: datetime) -> datetime:
+        """Never backwards, so that a late delivery does not sink the conversation; never into the future."""
+        at = min(at, self.now)
+        return max(conversation["last_message_at"], at) if conversation["seq"] > 1 else at
+
+    async def save(self) -> None:
+        opened = [c for key, c in self.conversations.items() if key not in self.before]
+        changed = [(key, c) for key, c in self.conversations.items() if key in self.before]
+        await self.ctx.db.conversations.bulk(
+            [Update({"_id": c["_id"]}, {"$set": _differences(self.before[key], c)}) for key, c in changed],
+            inserts=opened,
+        )
+        await self._touch_contacts(opened)
+        await tallies.record(
+            self.ctx, [(self.before.get(key), after) for key, after in self.conversations.items()]
+        )
+        for conversation in opened:
+            self.ctx.publish(ConversationOpened(conversation_id=conversation["_id"], conversation=conversation))
+
+    async def _touch_contacts(self, opened: list[Document]) -> None:
+        """The window outlives the conversation, so the contact keeps it too."""
+        new = {c["contact_id"] for c in opened}
+        await self.ctx.db.contacts.bulk(
+            [
+                Update(
+                    {"_id": contact_id},
+                    {
+                        "$set": {
+                            f"windows.{self.channel_id}": conversation.get("window_expires_at"),
+                            "last_conversation_at": self.now,
+                        },
+                        "$inc": {"conversations_count": 1 if contact_id in new else 0},
+                    },
+                )
+                for contact_id, conversation in self.conversations.items()
+            ]
+        )
+
+
+def _differences(before: Document, after: Document) -> Document:
+    return {field: value for field, value in after.items() if before.get(field) != value}
+
+
+def _media(media: InboundMedia | None) -> Document | None:
+    if media is None:
+        return None
+    kept = media.model_dump(exclude={"url"}, exclude_none=True)
+    return {**kept, "pending": True, "attempts": 0}
+
+
+async def _react(ctx: Context, stored: Sequence[Document]) -> None:
+    """A reaction also shows on the message it is about; the newest of a person replaces the one before."""
+    for reaction in stored:
+        if reaction["kind"] != Kind.REACTION or not reaction["reply_to_id"]:
+            continue
+        await set_reaction(ctx, reaction["reply_to_id"], by="customer", emoji=reaction["text"])
+
+
+async def set_reaction(ctx: Context, message_id: str, *, by: str, emoji: str) -> None:
+    others = {"$filter": {"input": {"$ifNull": ["$reactions", []]}, "cond": {"$ne": ["$$this.by", {"$literal": by}]}}}
+    mine: list[Any] = [{"emoji": {"$literal": emoji}, "by": {"$literal": by}}] if emoji else []
+    after = await ctx.db.messages.change(
+        {"_id": message_id}, [{"$set": {"reactions": {"$concatArrays": [others, mine]}}}]
+    )
+    if after:
+        ctx.publish(MessageChanged(conversation_id=after["conversation_id"], message=public(after)))

@@ -1,0 +1,217 @@
+"""Sending: everything an agent may do with a message on its way out."""
+
+from typing import Any, NamedTuple
+
+from server.desk import window
+from server.desk.conversations import queries as conversations
+from server.desk.conversations.models import Conversation, ConversationClosed
+from server.desk.events import MessageAdded, MessageStatusChanged
+from server.desk.messages import queries
+from server.desk.messages.content import AnyContent, MediaContent, ReactionContent
+from server.desk.messages.documents import last_message, new_message, public, row_after
+from server.desk.messages.models import Delivery, Direction, Kind, Message, Policy, Status
+from server.desk.messages.receiving import set_reaction
+from tenants.context import Context, atomic
+from tenants.db import Duplicate
+from tenants.permissions import Permission, requires
+from tenants.problems import Conflict, Invalid
+
+Document = dict[str, Any]
+_WORKING = requires(Permission.CONVERSATIONS_WORK)
+
+
+class AnsweredMeanwhile(Conflict):
+    code = "ANSWERED_MEANWHILE"
+    message = "Um colega respondeu enquanto você escrevia."
+
+
+class NotRetryable(Conflict):
+    message = "Só se reenvia uma mensagem que falhou ou não foi confirmada."
+
+
+class Sent(NamedTuple):
+    message: Message
+    new: bool  # False: the same `client_message_id` was sent before, and this is that message
+
+
+@_WORKING
+async def send(
+    ctx: Context,
+    conversation_id: str,
+    content: AnyContent,
+    *,
+    client_message_id: str | None = None,
+    reply_to_id: str | None = None,
+    last_seen_seq: int | None = None,
+    force: bool = False,
+    policy: Policy = Policy.HOLD,
+) -> Sent:
+    """Queue a message; once this returns it is durable and will be sent once.
+
+    Raises ConversationNotFound, ConversationClosed, WindowClosed, AnsweredMeanwhile, Invalid.
+    """
+    if client_message_id and (known := await _sent_before(ctx, client_message_id)):
+        return known
+    conversation = await conversations.by_id(ctx, conversation_id)
+    if not conversation.open:
+        raise ConversationClosed
+    await window.check(ctx, conversation, content.kind)
+    more = await _resolve(ctx, conversation, content, reply_to_id)
+    if last_seen_seq is not None and not force:
+        await _check_nobody_answered(ctx, conversation, last_seen_seq)
+    more |= {"client_message_id": client_message_id, "policy": policy}
+    if content.kind is Kind.REACTION:
+        more["text"] = content.text_shown
+    number = await ctx.db.next_number("messages")
+    try:
+        return Sent(await _queue(ctx, conversation.id, content, number, more), new=True)
+    except Duplicate as twin:
+        if client_message_id and (known := await _sent_before(ctx, client_message_id)):
+            return known
+        raise Conflict from twin
+
+
+async def _sent_before(ctx: Context, client_message_id: str) -> Sent | None:
+    found = await ctx.db.messages.one({"client_message_id": client_message_id})
+    return Sent(Message.of(found), new=False) if found else None
+
+
+async def _check_nobody_answered(ctx: Context, conversation: Conversation, last_seen_seq: int) -> None:
+    answered = {
+        "conversation_id": conversation.id, "seq": {"$gt": last_seen_seq}, "direction": Direction.OUTBOUND,
+        "sent_by_id": {"$ne": ctx.actor.id},
+    }  # fmt: skip
+    if newer := await ctx.db.messages.all(answered, sort=[("seq", 1)], limit=20):
+        raise AnsweredMeanwhile(extra={"messages": [Message.of(message) for message in newer]})
+
+
+async def _resolve(
+    ctx: Context, conversation: Conversation, content: AnyContent, reply_to_id: str | None
+) -> Document:
+    """Everything the content names must be this tenant's, and this conversation's."""
+    more: Document = {"media": None, "reply_to_id": None, "reply_to_wamid": None}
+    if reply_to_id:
+        target = await _message_here(ctx, conversation, reply_to_id, "replyToId")
+        more |= {"reply_to_id": target["_id"], "reply_to_wamid": target.get("wamid")}
+    if isinstance(content, ReactionContent):
+        target = await _message_here(ctx, conversation, content.target, "metadata.messageId")
+        more |= {"reply_to_id": target["_id"], "target_wamid": target.get("wamid")}
+    if isinstance(content, MediaContent):
+        more["media"] = await _media(ctx, content)
+    return more
+
+
+async def _message_here(ctx: Context, conversation: Conversation, id: str, field: str) -> Document:
+    found = await ctx.db.messages.one({"_id": id, "conversation_id": conversation.id})
+    if found is None or not found.get("wamid"):
+        raise Invalid.field(field, "Mensagem desconhecida nesta conversa, ou ainda não aceita pelo WhatsApp.")
+    return found
+
+
+async def _media(ctx: Context, content: MediaContent) -> Document:
+    if content.media_id is None:
+        return {"link": content.link, "filename": content.filename, "voice": content.voice}
+    stored = await ctx.db.media.by_id(content.media_id)
+    if stored is None:
+        raise Invalid.field("mediaId", "Arquivo desconhecido.")
+    return {
+        "id": stored["_id"], "mime_type": stored["mime_type"], "size": stored["size"], "sha256": stored["sha256"],
+        "filename": content.filename or stored.get("filename"), "voice": content.voice,
+    }  # fmt: skip
+
+
+@atomic
+async def _queue(
+    ctx: Context, conversation_id: str, content: AnyContent, number: int, more: Document
+) -> Message:
+    now = ctx.now()
+    row = await ctx.db.conversations.change({"_id": conversation_id, "open": True}, {"$inc": {"seq": 1}})
+    if row is None:
+        raise ConversationClosed
+    message = new_message(
+        row, number=number, seq=row["seq"], direction=Direction.OUTBOUND, kind=content.kind, at=now,
+        timestamp=now, details=content.details(), status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,
+        sent_by_name=ctx.actor.name, delivery=Delivery.QUEUED, attempt=0, moving=True, due_at=now,
+        stages={"queued": now}, **{"text": content.text_shown, **more},
+    )  # fmt: skip
+    await ctx.db.messages.insert(message)
+    await add_to_row(ctx, row, message)
+    if isinstance(content, ReactionContent):
+        await set_reaction(ctx, content.target, by=ctx.actor.id or "house", emoji=content.emoji)
+    ctx.enqueue("workers.outbound.drain", row["channel_id"])
+    return Message.of(message)
+
+
+async def add_to_row(ctx: Context, row: Document, message: Document) -> None:
+    """The list row shows the newest message; the first answer's time is kept for the reports."""
+    shown: Document = {
+        "last_message": last_message(message),
+        "last_message_at": max(row["last_message_at"], message["timestamp"]),
+        "updated_at": message["created_at"],
+    }
+    if message["direction"] == Direction.OUTBOUND and not row.get("first_response_at"):
+        shown["first_response_at"] = message["created_at"]
+    await ctx.db.conversations.update({"_id": row["_id"]}, {"$set": shown})
+    ctx.publish(
+        MessageAdded(
+            conversation_id=row["_id"], message=public(message), conversation=row_after({**row, **shown})
+        )
+    )
+
+
+@_WORKING
+async def note(ctx: Context, conversation_id: str, *, text: str) -> Message:
+    """A note among colleagues: in the thread, never sent."""
+    conversation = await conversations.by_id(ctx, conversation_id)
+    number = await ctx.db.next_number("messages")
+    return await _write_note(ctx, conversation.id, text, number)
+
+
+@atomic
+async def _write_note(ctx: Context, conversation_id: str, text: str, number: int) -> Message:
+    now = ctx.now()
+    row = await ctx.db.conversations.change({"_id": conversation_id}, {"$inc": {"seq": 1}})
+    if row is None:
+        raise conversations.ConversationNotFound
+    message = new_message(
+        row, number=number, seq=row["seq"], direction=Direction.INTERNAL, kind=Kind.NOTE, text=text, at=now,
+        timestamp=now, details={}, status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,
+        sent_by_name=ctx.actor.name, stages={"stored": now},
+    )  # fmt: skip
+    await ctx.db.messages.insert(message)
+    ctx.publish(MessageAdded(conversation_id=row["_id"], message=public(message), conversation=row_after(row)))
+    return Message.of(message)
+
+
+@_WORKING
+@atomic
+async def retry(ctx: Context, id: str) -> Message:
+    """A new attempt of a message that failed, or that nothing confirmed: then the customer may get it twice."""
+    message = await queries.by_id(ctx, id)
+    conversation = await conversations.by_id(ctx, message.conversation_id)
+    if message.direction is not Direction.OUTBOUND or not _may_retry(message):
+        raise NotRetryable
+    await window.check(ctx, conversation, message.kind)
+    changes = {
+        "delivery": Delivery.QUEUED, "moving": True, "due_at": ctx.now(), "status": Status.SENT, "rank": 0,
+        "error": None, "stages.retried": ctx.now(),
+    }  # fmt: skip
+    past = {"wamid": message.wamid, "attempt": message.attempt, "at": ctx.now()}
+    after = await ctx.db.messages.change(
+        {"_id": id, "attempt": message.attempt, "delivery": message.delivery, "moving": False},
+        {"$set": changes, "$unset": {"wamid": ""}, "$push": {"past_attempts": past}},
+    )
+    if after is None:
+        raise NotRetryable
+    fields = ("_id", "client_message_id", "seq", "status", "delivery", "error", "wamid")
+    ctx.publish(
+        MessageStatusChanged(
+            conversation_id=conversation.id, message={field: after.get(field) for field in fields}
+        )
+    )
+    ctx.enqueue("workers.outbound.drain", message.channel_id)
+    return Message.of(after)
+
+
+def _may_retry(message: Message) -> bool:
+    return message.status is Status.FAILED or message.delivery is Delivery.UNCONFIRMED

@@ -1,0 +1,136 @@
+"""What became of a sent message. Statuses form a total order and only the highest counts, so that any order and any
+repetition of reports ends in the same document (protocol.md, Statuses)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from server.desk.events import MessageStatusChanged
+from server.desk.messages.inbound import StatusReported
+from server.desk.messages.models import Delivery, Status
+from tenants.context import Context, atomic
+from tenants.db import Update
+from tenants.ids import new_id
+
+Document = dict[str, Any]
+
+# `failed` stands above `sent` and below `delivered`: evidence of delivery beats a notice of failure.
+RANK = {"accepted": 2, "sent": 3, "failed": 4, "delivered": 5, "read": 6, "played": 7}
+SHOWN = {
+    "accepted": Status.SENT, "sent": Status.SENT, "failed": Status.FAILED, "delivered": Status.DELIVERED,
+    "read": Status.READ, "played": Status.READ,
+}  # fmt: skip
+
+
+async def record(ctx: Context, reports: Sequence[StatusReported]) -> None:
+    """Keep every report, then apply. A report of a message whose `wamid` is not known yet waits in `status_events`."""
+    known = [report for report in reports if report.status in RANK]
+    if known:
+        await ctx.db.status_events.insert_new([_kept(report, ctx.now()) for report in known])
+        await apply(ctx, list({report.wamid for report in known}))
+
+
+def _kept(report: StatusReported, now: datetime) -> Document:
+    return {
+        "_id": new_id(), "wamid": report.wamid, "status": report.status, "at": report.at, "recorded_at": now,
+        "recipient": report.recipient, "opaque": report.opaque, "applied": False, "pricing": report.pricing,
+        "error": report.error.model_dump() if report.error else None, "conversation": report.conversation,
+    }  # fmt: skip
+
+
+@atomic
+async def apply(ctx: Context, wamids: Sequence[str]) -> int:
+    """Apply what has not been applied of these messages' reports; returns how many messages changed."""
+    waiting = await ctx.db.status_events.all({"wamid": {"$in": list(wamids)}, "applied": False})
+    if not waiting:
+        return 0
+    messages = await _subjects(ctx, waiting)
+    updates: list[Update] = []
+    for wamid, message in messages.items():
+        reports = [report for report in waiting if report["wamid"] == wamid]
+        changes = _changes(message, wamid, reports)
+        if changes:
+            updates.append(Update({"_id": message["_id"]}, {"$set": changes}))
+            _announce(ctx, message, changes)
+            if message.get("delivery") != Delivery.ACCEPTED:
+                ctx.enqueue("workers.outbound.drain", message["channel_id"])
+    await ctx.db.messages.bulk(updates)
+    await ctx.db.status_events.update_all(
+        {"wamid": {"$in": list(messages)}, "applied": False}, {"$set": {"applied": True}}
+    )
+    return len(updates)
+
+
+async def _subjects(ctx: Context, reports: Sequence[Document]) -> dict[str, Document]:
+    """The message of each report: by its `wamid`, else by what we attached to the send."""
+    wamids = {report["wamid"] for report in reports}
+    found = {m["wamid"]: m for m in await ctx.db.messages.all({"wamid": {"$in": list(wamids)}})}
+    attached = {
+        r["wamid"]: opaque
+        for r in reports
+        if r["wamid"] not in found and (opaque := read_opaque(r["opaque"]))
+    }
+    by_id = await ctx.db.messages.by_ids([message_id for message_id, _ in attached.values()])
+    for wamid, (message_id, attempt) in attached.items():
+        message = by_id.get(message_id)
+        if message and _may_be(message, attempt):
+            found[wamid] = message
+    return found
+
+
+def _may_be(message: Document, attempt: int) -> bool:
+    """An attempt of ours that has no `wamid` yet. A newer one that already left is not undone by an older's news."""
+    return not message.get("wamid") and attempt <= message.get("attempt", 0)
+
+
+def _changes(message: Document, wamid: str, reports: Sequence[Document]) -> Document:
+    highest = max(reports, key=lambda report: RANK[report["status"]])
+    if _was_tried_again(message, wamid) and RANK[highest["status"]] <= RANK["failed"]:
+        return {}
+    changes: Document = {}
+    if not message.get("wamid"):
+        changes |= {"wamid": wamid, "delivery": Delivery.ACCEPTED, "moving": False, "error": None}
+        changes["rank"], changes["status"] = RANK["accepted"], Status.SENT
+    for report in reports:
+        changes[f"status_at.{report['status']}"] = report["at"]
+        if report.get("pricing"):
+            changes["pricing"] = report["pricing"]
+    if RANK[highest["status"]] > max(message.get("rank", 0), changes.get("rank", 0)):
+        changes["rank"], changes["status"] = RANK[highest["status"]], SHOWN[highest["status"]]
+        changes["error"] = highest["error"] if highest["status"] == "failed" else None
+    return changes
+
+
+def _was_tried_again(message: Document, wamid: str) -> bool:
+    """An agent sent it again after this attempt failed: only proof of delivery brings the old attempt back."""
+    return any(past["wamid"] == wamid for past in message.get("past_attempts", []))
+
+
+def _announce(ctx: Context, message: Document, changes: Document) -> None:
+    """Said only when what is shown has changed: a lower status that comes late is kept, not told."""
+    shown = ("status", "delivery", "error", "wamid")
+    if all(changes.get(field, message.get(field)) == message.get(field) for field in shown):
+        return
+    told = {**message, **changes}
+    ctx.publish(
+        MessageStatusChanged(
+            conversation_id=message["conversation_id"],
+            message={field: told.get(field) for field in ("_id", "client_message_id", "seq", *shown)},
+        )
+    )
+
+
+def opaque(message_id: str, attempt: int) -> str:
+    """What we attach to a send and WhatsApp echoes in every status of it: below 60 bytes."""
+    return orjson.dumps({"m": message_id, "a": attempt}).decode()
+
+
+def read_opaque(text: str | None) -> tuple[str, int] | None:
+    """(message id, attempt), or None for what is not ours."""
+    try:
+        value = orjson.loads(text or "")
+        return str(value["m"]), int(value["a"])
+    except (ValueError, TypeError, KeyError):
+        return None

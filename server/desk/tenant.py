@@ -1,0 +1,50 @@
+"""The house itself: its name, its clock and its rules."""
+
+import functools
+import zoneinfo
+from typing import Any, TypedDict, Unpack
+
+from tenants import registry
+from tenants.context import Context
+from tenants.db import Database
+from tenants.events import AccessChanged
+from tenants.models import Tenant, TenantKind, Visibility
+from tenants.permissions import Permission, requires
+from tenants.problems import NotFound
+
+
+class SettingsChanges(TypedDict, total=False):
+    agent_visibility: Visibility
+
+
+class TenantChanges(TypedDict, total=False):
+    name: str
+    kind: TenantKind
+    locale: str
+    time_zone: str
+    settings: SettingsChanges
+
+
+@functools.cache
+def time_zones() -> set[str]:
+    """The names that `time_zone` may have: those of the IANA database on this machine."""
+    return zoneinfo.available_timezones()
+
+
+async def current(ctx: Context, database: Database) -> Tenant:
+    """As stored now: the context's own may be seconds old."""
+    tenant = await registry.tenant_by_id(database, ctx.tenant.id)
+    if tenant is None:
+        raise NotFound
+    return tenant
+
+
+@requires(Permission.TENANT_EDIT)
+async def change(ctx: Context, database: Database, **changes: Unpack[TenantChanges]) -> Tenant:
+    """Of `settings` only what is given changes."""
+    update: dict[str, Any] = {name: value for name, value in changes.items() if name != "settings"}
+    update |= {f"settings.{name}": value for name, value in changes.get("settings", {}).items()}
+    if update:
+        await registry.update_tenant(database, ctx.tenant.id, update)
+        ctx.publish(AccessChanged())
+    return await current(ctx, database)

@@ -1,0 +1,189 @@
+"""Conversas (seed 004): list, read, change, assign, claim, transfer, close, reopen, notes, numbers."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from server.desk.conversations import actions, queries
+from server.desk.conversations.models import ConversationStatus, Priority
+from server.desk.conversations.queries import Below, Sieve
+from server.desk.messages import actions as messages
+from server.desk.messages import queries as message_queries
+from server.desk.reports import conversation_stats
+from server.dialects.native.schemas import In, Moment, Out, PageQuery, Pagination
+from server.dialects.native.schemas_conversations import ConversationOut, ConversationRow, MessageOut
+from server.web.endpoint import Answer, Routes
+from server.web.pages import Keyset, decode_cursor, encode_cursor
+from tenants.context import Context
+from tenants.problems import Invalid
+
+routes = Routes("Conversas")
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Reason = Annotated[str, StringConstraints(max_length=500)]
+ME = "me"
+
+
+class ConversationsQuery(PageQuery):
+    """`status` may be a comma list; `assignedToId` also takes `me` and `none`; `cursor` goes on below a page's end."""
+
+    status: str | None = None
+    priority: Priority | None = None
+    assignedToId: str | None = None
+    channelId: str | None = None
+    teamId: str | None = None
+    tagId: str | None = None
+    contactId: str | None = None
+    search: Annotated[str, StringConstraints(max_length=200)] | None = None
+    cursor: str | None = None
+
+    def sieve(self, ctx: Context) -> Sieve:
+        assigned = ctx.actor.id if self.assignedToId == ME else self.assignedToId
+        return Sieve(
+            statuses=_statuses(self.status),
+            priority=self.priority,
+            assigned_to_id=assigned or None,
+            channel_id=self.channelId or None,
+            team_id=self.teamId or None,
+            tag_id=self.tagId or None,
+            contact_id=self.contactId or None,
+            search=self.search or None,
+        )
+
+
+def _statuses(text: str | None) -> list[ConversationStatus]:
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    if unknown := [name for name in names if name not in ConversationStatus.__members__]:
+        raise Invalid.field("status", f"Valor inválido: {unknown[0][:40]}.")
+    return [ConversationStatus(name) for name in dict.fromkeys(names)]
+
+
+class ConversationPage(BaseModel):
+    data: list[ConversationRow]
+    pagination: Pagination
+    nextCursor: str | None
+
+
+@routes.get("/api/conversations")
+async def list_conversations(ctx: Context, query: ConversationsQuery) -> ConversationPage:
+    """As conversas do inquilino, da atividade mais recente para a mais antiga."""
+    position = await queries.feed_position(ctx)
+    below = Below(*decode_cursor(query.cursor)) if query.cursor else None
+    skip = 0 if below else (query.page - 1) * query.limit
+    page = await queries.page(ctx, query.sieve(ctx), limit=query.limit, skip=skip, below=below)
+    last = page.rows[-1] if page.more else None
+    answer = ConversationPage(
+        data=ConversationRow.each(page.rows),
+        pagination=Pagination.over(page.total, query.page, query.limit),
+        nextCursor=encode_cursor(Keyset(last.last_message_at, last.id)) if last else None,
+    )
+    return Answer(answer, headers={"X-Feed-Seq": str(position)})  # type: ignore[return-value]
+
+
+class ConversationStats(Out):
+    total: int
+    open: int
+    inProgress: int
+    waiting: int
+    closed: int
+    resolved: int
+    unassigned: int
+    mine: int
+    unreadMessages: int
+    avgResponseTime: float | None
+    byStatus: dict[str, int]
+    byPriority: dict[str, int]
+    lastUpdated: Moment
+
+
+@routes.get("/api/conversations/stats")
+async def read_stats(ctx: Context) -> ConversationStats:
+    """Quantas conversas há de cada tipo, agora."""
+    return ConversationStats.of(await conversation_stats(ctx))
+
+
+@routes.get("/api/conversations/{id}")
+async def read_conversation(ctx: Context, id: str) -> ConversationOut:
+    """Uma conversa, com o contato inteiro."""
+    return ConversationOut.of(await queries.by_id(ctx, id))
+
+
+class ConversationPatch(In):
+    status: ConversationStatus | None = None
+    priority: Priority | None = None
+    assignedToId: Id | None = None
+    tagIds: Annotated[list[Id], Field(max_length=50)] | None = None
+
+
+@routes.patch("/api/conversations/{id}")
+async def change_conversation(ctx: Context, id: str, body: ConversationPatch) -> ConversationOut:
+    """Muda estado, prioridade, etiquetas ou atribuição; tudo ou nada."""
+    return ConversationOut.of(await actions.update(ctx, id, **body.for_desk()))
+
+
+class Assignment(In):
+    userId: Id
+
+
+@routes.post("/api/conversations/{id}/assign")
+async def assign_conversation(ctx: Context, id: str, body: Assignment) -> ConversationOut:
+    """Atribui a conversa a um atendente; ela passa a IN_PROGRESS."""
+    return ConversationOut.of(await actions.assign(ctx, id, user_id=body.userId))
+
+
+@routes.post("/api/conversations/{id}/claim")
+async def claim_conversation(ctx: Context, id: str) -> ConversationOut:
+    """Assume uma conversa sem atendente; 409 com o vencedor se outro foi mais rápido."""
+    return ConversationOut.of(await actions.claim(ctx, id))
+
+
+class Transfer(In):
+    userId: Id | None = None
+    teamId: Id | None = None
+    reason: Reason | None = None
+
+
+@routes.post("/api/conversations/{id}/transfer")
+async def transfer_conversation(ctx: Context, id: str, body: Transfer) -> ConversationOut:
+    """Transfere para um atendente ou para a fila de uma equipe."""
+    return ConversationOut.of(await actions.transfer(ctx, id, **body.for_desk()))
+
+
+@routes.post("/api/conversations/{id}/close")
+async def close_conversation(ctx: Context, id: str) -> ConversationOut:
+    """Fecha a conversa."""
+    return ConversationOut.of(await actions.close(ctx, id))
+
+
+@routes.post("/api/conversations/{id}/reopen")
+async def reopen_conversation(ctx: Context, id: str) -> ConversationOut:
+    """Reabre a conversa."""
+    return ConversationOut.of(await actions.reopen(ctx, id))
+
+
+class Note(In):
+    content: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+
+
+@routes.post("/api/conversations/{id}/notes", status=201)
+async def add_note(ctx: Context, id: str, body: Note) -> MessageOut:
+    """Uma nota interna: fica na conversa e nunca é enviada."""
+    return MessageOut.of(await messages.note(ctx, id, text=body.content))
+
+
+@routes.post("/api/conversations/{id}/read", status=204)
+async def read_all(ctx: Context, id: str) -> None:
+    """Marca a conversa inteira como lida."""
+    await messages.read_conversation(ctx, id)
+
+
+class MessageNumbers(Out):
+    total: int
+    byDirection: dict[str, int]
+    byStatus: dict[str, int]
+
+
+@routes.get("/api/conversations/{conversationId}/stats")
+async def read_message_numbers(ctx: Context, conversationId: str) -> MessageNumbers:
+    """Estatísticas de mensagens de uma conversa."""
+    return MessageNumbers.of(await message_queries.numbers(ctx, conversationId))

@@ -1,0 +1,80 @@
+"""The native dialect's manners: Bearer token and X-Tenant-Slug in, `{error, message, details}` out."""
+
+from typing import Any
+
+from aiohttp import web
+
+from server.desk.messages.models import Message
+from server.dialects.native.schemas_conversations import MessageOut, camel
+from server.web.dialect import RUNTIME, bearer
+from server.web.errors import BadRequest, InternalError, MethodNotAllowed
+from server.web.rate_limit import Throttled
+from server.web.wire import TooLarge, UnsupportedMediaType, json_response
+from tenants import problems
+from tenants.access import Identity
+from tenants.problems import Forbidden, Invalid, Problem, Unauthenticated
+
+_STATUS: list[tuple[type[Problem], int]] = [
+    (problems.Invalid, 400),
+    (BadRequest, 400),
+    (problems.Unauthenticated, 401),
+    (problems.Forbidden, 403),
+    (problems.NotFound, 404),
+    (MethodNotAllowed, 405),
+    (problems.Conflict, 409),
+    (TooLarge, 413),
+    (UnsupportedMediaType, 415),
+    (problems.Locked, 423),
+    (problems.RateLimited, 429),
+    (InternalError, 500),
+    (problems.Unavailable, 503),
+]
+
+
+class TenantMismatch(Forbidden):
+    code = "TENANT_MISMATCH"
+    message = "O cabeçalho X-Tenant-Slug não corresponde ao token."
+
+
+class TenantHeaderMissing(Invalid):
+    code = "TENANT_REQUIRED"
+    message = "Envie o cabeçalho X-Tenant-Slug."
+
+
+class Native:
+    name = "native"
+
+    async def authenticate(self, request: web.Request) -> Identity:
+        token = bearer(request)
+        if not token:
+            raise Unauthenticated
+        identity = await request.app[RUNTIME].access.identify(token)
+        slug = request.headers.get("X-Tenant-Slug", "").strip().lower()
+        if not slug and not request.path.startswith("/auth/"):
+            raise TenantHeaderMissing
+        if slug and slug != identity.tenant.slug:
+            raise TenantMismatch
+        return identity
+
+    def render(self, problem: Problem) -> web.Response:
+        status = next((status for kind, status in _STATUS if isinstance(problem, kind)), 400)
+        headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
+        if status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        if isinstance(problem, Throttled):
+            headers |= problem.headers
+        return json_response(envelope(problem), status=status, headers=headers)
+
+
+def envelope(problem: Problem) -> dict[str, object]:
+    """`{error, message}`, `details` for validation only, and what the caller may act on beside them."""
+    details = {"details": [{"field": e.field, "message": e.message} for e in problem.fields]} if problem.fields else {}
+    extra = {key: _on_wire(value) for key, value in camel(problem.extra).items()}
+    return {"error": problem.code, "message": problem.message, **details, **extra}
+
+
+def _on_wire(value: Any) -> Any:
+    """The messages that a problem carries are told as any other message."""
+    if isinstance(value, list):
+        return [_on_wire(part) for part in value]
+    return MessageOut.of(value).model_dump() if isinstance(value, Message) else value

@@ -1,0 +1,161 @@
+"""Conversations and messages on the native wire (seed 004, Conversas and Mensagens)."""
+
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, AliasPath, BeforeValidator, Field
+from pydantic.alias_generators import to_camel
+
+from server.desk.conversations.models import ConversationStatus, Priority
+from server.desk.messages.models import Delivery, Direction, Kind, Status
+from server.dialects.native.schemas import Moment, Out
+
+
+def camel(value: Any) -> Any:
+    """The desk's keys in the wire's spelling, all the way down."""
+    if isinstance(value, dict):
+        return {to_camel(key): camel(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [camel(part) for part in value]
+    return value
+
+
+class ContactBrief(Out):
+    id: str
+    phoneNumber: str | None
+    name: str | None
+    profilePictureUrl: str | None = None
+
+
+class ContactInConversation(ContactBrief):
+    email: str | None = None
+    createdAt: Moment | None = None
+
+
+class AssigneeOut(Out):
+    id: str
+    name: str
+    email: str
+
+
+class TagBrief(Out):
+    id: str
+    name: str
+    color: str
+
+
+class LastMessageOut(Out):
+    id: str
+    content: Annotated[str, Field(validation_alias=AliasChoices("link", "text")), BeforeValidator(lambda v: v or "")]
+    direction: Direction
+    type: Annotated[Kind, Field(validation_alias="kind")]
+    status: Status
+    timestamp: Moment
+
+
+class ConversationRow(Out):
+    id: str
+    number: int
+    tenantId: str
+    contactId: str
+    contact: ContactBrief
+    channelId: str
+    status: ConversationStatus
+    priority: Priority
+    assignedToId: str | None
+    assignedTo: AssigneeOut | None
+    teamId: str | None
+    tags: list[TagBrief]
+    lastMessageAt: Moment
+    closedAt: Moment | None
+    lastMessage: LastMessageOut | None
+    unreadCount: int
+    windowExpiresAt: Moment | None
+    createdAt: Moment
+    updatedAt: Moment
+
+
+class ConversationOut(ConversationRow):
+    contact: ContactInConversation
+
+
+class ReactionOut(Out):
+    emoji: str
+    by: str
+
+
+class SendErrorOut(Out):
+    code: str
+    title: str
+    cause: str
+    nextStep: str
+    retryable: bool
+
+
+class MediaOut(Out):
+    """`url` needs the caller's token; null until the file is here."""
+
+    id: str | None
+    url: str | None
+    mimeType: str | None
+    filename: str | None
+    size: int | None
+    voice: bool
+    animated: bool
+    pending: bool
+    error: str | None
+
+
+_DELIVERY_ON_WIRE = {Delivery.UNCERTAIN: "AMBIGUOUS", Delivery.UNCONFIRMED: "AMBIGUOUS"}
+
+
+def _delivery(state: Delivery | None) -> str | None:
+    return _DELIVERY_ON_WIRE.get(state, state) if state else None
+
+
+class MessageOut(Out):
+    id: str
+    number: int
+    conversationId: str
+    contactId: str
+    whatsappMessageId: Annotated[str | None, Field(validation_alias="wamid")]
+    clientMessageId: str | None
+    seq: int
+    direction: Direction
+    type: Annotated[Kind, Field(validation_alias="kind")]
+    content: Annotated[str, Field(validation_alias="shown")]
+    metadata: Annotated[dict[str, Any] | None, BeforeValidator(camel), Field(validation_alias="extra")]
+    media: MediaOut | None
+    status: Status
+    deliveryState: Annotated[str | None, BeforeValidator(_delivery), Field(validation_alias="delivery")]
+    unconfirmed: bool
+    error: SendErrorOut | None
+    sentById: str | None
+    sentByName: str | None
+    replyToId: str | None
+    reactions: list[ReactionOut]
+    readAt: Moment | None
+    editedAt: Moment | None
+    deletedAt: Moment | None
+    timestamp: Moment
+    createdAt: Moment
+
+
+class ContactOfMessage(Out):
+    id: str
+    phoneNumber: str | None
+    name: str | None
+
+
+class HitConversation(Out):
+    id: str
+    contact: ContactOfMessage
+
+
+class HitOut(Out):
+    id: Annotated[str, Field(validation_alias=AliasPath("message", "id"))]
+    conversationId: Annotated[str, Field(validation_alias=AliasPath("message", "conversation_id"))]
+    direction: Annotated[Direction, Field(validation_alias=AliasPath("message", "direction"))]
+    type: Annotated[Kind, Field(validation_alias=AliasPath("message", "kind"))]
+    content: Annotated[str, Field(validation_alias=AliasPath("message", "shown"))]
+    timestamp: Annotated[Moment, Field(validation_alias=AliasPath("message", "timestamp"))]
+    conversation: HitConversation

@@ -1,0 +1,157 @@
+"""`make run`: the whole house on one machine, with stores, simulator and a demo tenant, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+
+from server import embedded
+from server.embedded import Store
+from server.logs import in_colour
+from server.processes import PIPE, CannotStart, spawn, stop
+from server.settings import Settings
+from server.supervisor import Program, Supervisor, until_asked_to_stop
+
+READY_SECONDS = 60
+ANSWER_SECONDS = 5
+POLL_SECONDS = 0.05
+DEMO_STOP_SECONDS = 1
+EXIT_FAILED = 1
+ANSI_COLOURS = {"web": 36, "workers": 35, "clock": 34, "simulator": 32, "mongod": 33, "redis": 33}
+
+
+def run(settings: Settings) -> int:
+    """Everything up until Ctrl-C or SIGTERM. Returns the exit code: 0 after a stop that was asked for."""
+    try:
+        asyncio.run(until_asked_to_stop(_open(settings), asked=lambda: print("\nEncerrando…", flush=True)))
+    except CannotStart as refusal:
+        print(f"\n{refusal}", file=sys.stderr)
+        return EXIT_FAILED
+    return 0
+
+
+async def _open(settings: Settings) -> None:
+    began = time.monotonic()
+    _refuse_busy_ports(settings)
+    with embedded.data_lock(settings.data_dir) as lock:
+        async with Supervisor(_say) as supervisor:
+            stores = await _stores(settings)
+            await supervisor.start(*(Program(store.name, partial(store.start, lock)) for store in stores))
+            env = _environment(settings, stores)
+            for program in _programs(supervisor, settings, env):
+                await supervisor.start(program)
+            await supervisor.unless_one_dies(_until_ready(settings))
+            demo = await supervisor.unless_one_dies(_demo(env))
+            supervisor.settle()
+            print(_welcome(settings, demo, seconds=time.monotonic() - began, local=bool(stores)), flush=True)
+            await asyncio.Event().wait()
+
+
+def _refuse_busy_ports(settings: Settings) -> None:
+    wanted = {"PORT": settings.port}
+    if _simulates(settings):
+        wanted["SIMULATOR_PORT"] = settings.simulator_port
+    for variable, port in wanted.items():
+        with socket.socket() as probe:
+            # As the servers do it: a port whose last connections are still closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((settings.host, port))
+            except OSError as error:
+                hint = f"Encerre o outro programa ou escolha outra porta: {variable}={port + 10} make run"
+                raise CannotStart(f"A porta {port} não está livre ({error.strerror}).\n{hint}") from None
+
+
+async def _stores(settings: Settings) -> list[Store]:
+    """The stores that no URL names. Finding the binaries runs them once, so both are looked for at the same time."""
+    makers = {"mongo_url": embedded.mongod, "redis_url": embedded.redis}
+    missing = [make for name, make in makers.items() if name not in settings.model_fields_set]
+    return await asyncio.gather(*(asyncio.to_thread(make, settings.data_dir) for make in missing))
+
+
+def _simulates(settings: Settings) -> bool:
+    """With GRAPH_API_URL set, messages go to the real WhatsApp and the simulator stays out."""
+    return "graph_api_url" not in settings.model_fields_set
+
+
+def _environment(settings: Settings, stores: Sequence[Store]) -> dict[str, str]:
+    env = os.environ | {"DATA_DIR": str(settings.data_dir.absolute())}
+    env |= {"MONGO_URL" if store.name == "mongod" else "REDIS_URL": store.url for store in stores}
+    if _simulates(settings):
+        simulator = f"http://127.0.0.1:{settings.simulator_port}"
+        env |= {"SIMULATOR_URL": simulator, "GRAPH_API_URL": simulator}
+    if "log_level" not in settings.model_fields_set:
+        env["LOG_LEVEL"] = "WARNING"
+    if in_colour():
+        env["FORCE_COLOR"] = "1"
+    return env
+
+
+def _programs(supervisor: Supervisor, settings: Settings, env: dict[str, str]) -> list[Program]:
+    """In the reverse of the order in which they are to stop."""
+    modules = {"clock": ("workers", "clock"), "workers": ("workers",), "web": ("server", "web")}
+    if _simulates(settings):
+        modules = {"simulator": ("server", "simulator")} | modules
+    return [supervisor.program(name, _python(*module), env) for name, module in modules.items()]
+
+
+def _python(*module: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", *module)
+
+
+async def _until_ready(settings: Settings) -> None:
+    try:
+        async with asyncio.timeout(READY_SECONDS):
+            while not await _is_ready(settings):
+                await asyncio.sleep(POLL_SECONDS)
+    except TimeoutError:
+        raise CannotStart(
+            f"O servidor não ficou pronto em {READY_SECONDS} s; veja LOG_LEVEL=INFO make run"
+        ) from None
+
+
+async def _is_ready(settings: Settings) -> bool:
+    with contextlib.suppress(OSError, TimeoutError):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            reader, writer = await asyncio.open_connection(settings.host, settings.port)
+            with contextlib.closing(writer):
+                writer.write(b"GET /ready HTTP/1.0\r\nHost: balcao\r\n\r\n")
+                return b" 200 " in await reader.readline()
+    return False
+
+
+async def _demo(env: dict[str, str]) -> str:
+    """What `python -m server demo` says about how to log in."""
+    process = await spawn(_python("server", "demo"), env=env, stdout=PIPE)
+    try:
+        said, _ = await process.communicate()
+    finally:
+        await stop(process, within=DEMO_STOP_SECONDS)
+    text = said.decode(errors="replace").strip()
+    if process.returncode != 0:
+        raise CannotStart(f"A conta de demonstração não pôde ser criada:\n{text}")
+    return text
+
+
+def _welcome(settings: Settings, demo: str, *, seconds: float, local: bool) -> str:
+    where = [("Atendimento", f"{settings.public_url}/"), ("API", f"{settings.public_url}/api/docs/")]
+    if _simulates(settings):
+        where.insert(
+            1,
+            ("Telefone", f"http://127.0.0.1:{settings.simulator_port}/  (o cliente, num WhatsApp simulado)"),
+        )
+    where.append(("Entrar com", demo.replace("\n", f"\n{'':15}")))
+    lines = "\n".join(f"  {name:<13}{place}" for name, place in where)
+    stores = "MongoDB e Redis locais, só para desenvolvimento" if local else "MONGO_URL e REDIS_URL"
+    return f"\nBalcão está no ar ({seconds:.1f} s)\n\n{lines}\n\n  Dados: {stores} ({settings.data_dir}). Ctrl-C encerra.\n"
+
+
+def _say(name: str, line: str) -> None:
+    prefix = f"{name:>9} │"
+    if in_colour():
+        prefix = f"\x1b[{ANSI_COLOURS.get(name, 37)}m{prefix}\x1b[0m"
+    print(prefix, line, file=sys.stderr, flush=True)

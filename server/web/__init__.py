@@ -1,0 +1,1 @@
+"""A small toolkit that knows aiohttp and no noun."""

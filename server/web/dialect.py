@@ -1,0 +1,28 @@
+"""What a dialect must say for itself, so that the toolkit can serve it."""
+
+from typing import Protocol
+
+from aiohttp import web
+
+from server.runtime import Runtime
+from tenants.access import Identity
+from tenants.problems import Problem
+
+RUNTIME = web.AppKey("runtime", Runtime)
+REQUEST_ID = web.RequestKey("request_id", str)
+
+
+class Dialect(Protocol):
+    name: str
+
+    async def authenticate(self, request: web.Request) -> Identity:
+        """Raises Unauthenticated, or Forbidden where the request names another tenant than its token."""
+        ...
+
+    def render(self, problem: Problem) -> web.Response: ...
+
+
+def bearer(request: web.Request) -> str:
+    """The token of `Authorization: Bearer …`; "" when there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,0 +1,77 @@
+"""The one place where what went wrong becomes an answer."""
+
+import re
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+
+from server.web.dialect import REQUEST_ID, Dialect
+from server.web.wire import TooLarge
+from tenants.db import STORE_DOWN
+from tenants.ids import new_id
+from tenants.problems import NotFound, Problem, Unavailable
+
+log = structlog.get_logger()
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class InternalError(Problem):
+    code = "INTERNAL_ERROR"
+    message = "Erro interno. Informe o X-Request-ID ao suporte."
+
+
+class MethodNotAllowed(Problem):
+    code = "METHOD_NOT_ALLOWED"
+    message = "Método não permitido neste endereço."
+
+
+class BadRequest(Problem):
+    code = "BAD_REQUEST"
+    message = "Requisição malformada."
+
+
+def errors_middleware(dialect_of: Callable[[str], Dialect]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    """`dialect_of(path)` says in whose words an error on this path is told."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request[REQUEST_ID] = given if _REQUEST_ID.fullmatch(given) else new_id()
+        structlog.contextvars.bind_contextvars(request_id=request[REQUEST_ID])
+        try:
+            response = await _answer(request, handler, dialect_of(request.path))
+        finally:
+            structlog.contextvars.unbind_contextvars("request_id")
+        if not response.prepared:
+            response.headers["X-Request-ID"] = request[REQUEST_ID]
+        return response
+
+    return middleware
+
+
+async def _answer(request: web.Request, handler: Handler, dialect: Dialect) -> web.StreamResponse:
+    began = time.monotonic()
+    try:
+        return await handler(request)
+    except Problem as problem:
+        return dialect.render(problem)
+    except STORE_DOWN as down:
+        log.warning("http.store_down", path=request.path, cause=str(down)[:200])
+        return dialect.render(Unavailable())
+    except web.HTTPException as refused:
+        if refused.status < 400:
+            raise
+        return dialect.render(_as_problem(refused))
+    except (ConnectionResetError, TimeoutError):
+        raise
+    except Exception:
+        log.exception("http.failed", method=request.method, path=request.path, seconds=time.monotonic() - began)
+        return dialect.render(InternalError())
+
+
+def _as_problem(refused: web.HTTPException) -> Problem:
+    kinds: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
+    return kinds.get(refused.status, BadRequest)()

@@ -1,0 +1,39 @@
+import { useEffect } from "preact/hooks";
+import { SignIn } from "./account/SignIn";
+import { SignUp } from "./account/SignUp";
+import { Channels } from "./channels/Channels";
+import { Header } from "./header/Header";
+import { Inbox } from "./inbox/Inbox";
+import { announcement } from "./live/announcements";
+import { goLive } from "./live/live";
+import { showUnreadInTitle } from "./live/unreadBadge";
+import { route } from "./route";
+import { session } from "./session";
+import { Notices } from "./ui/Notices";
+
+function Console() {
+  useEffect(goLive, []);
+  useEffect(showUnreadInTitle, []);
+  return (
+    <div class="console">
+      <Header />
+      {route.value.name === "channels" ? <Channels /> : <Inbox />}
+      <p class="visually-hidden" aria-live="polite">
+        {announcement.value}
+      </p>
+    </div>
+  );
+}
+
+function Door() {
+  return route.value.name === "signUp" ? <SignUp /> : <SignIn />;
+}
+
+export function App() {
+  return (
+    <>
+      {session.value ? <Console /> : <Door />}
+      <Notices />
+    </>
+  );
+}

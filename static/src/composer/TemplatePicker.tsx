@@ -1,0 +1,88 @@
+import { useEffect, useState } from "preact/hooks";
+import { templates } from "../lists";
+import { Dialog } from "../ui/Dialog";
+import type { Id, Template } from "../wire";
+import { w } from "../words";
+import { TemplateForm } from "./TemplateForm";
+import { partsOf } from "./template-text";
+
+interface Props {
+  conversationId: Id;
+  onClose: () => void;
+}
+
+const isAbout = (template: Template, text: string) =>
+  `${template.name} ${partsOf(template).body}`.toLowerCase().includes(text.trim().toLowerCase());
+
+function TemplateOption({ template, onChoose }: { template: Template; onChoose: () => void }) {
+  return (
+    <li>
+      <button type="button" class="template-option" onClick={onChoose}>
+        <strong>{template.name}</strong>
+        <span class="template-kind">
+          {[w.template.categories[template.category ?? ""], template.language].filter(Boolean).join(" · ")}
+        </span>
+        <span class="template-text">{partsOf(template).body}</span>
+      </button>
+    </li>
+  );
+}
+
+function Choice({ onChoose }: { onChoose: (template: Template) => void }) {
+  const [text, setText] = useState("");
+  const approved = templates.rows.value.filter((template) => template.status === "APPROVED");
+  const state = templates.state.value;
+  if (state === "loading" || state === "empty") return <p class="list-note">{w.loading}</p>;
+  if (state === "failed") return <p class="list-note">{w.problem.list}</p>;
+  if (approved.length === 0) {
+    return (
+      <p class="list-note">
+        {w.template.none} {w.template.noneHint}
+      </p>
+    );
+  }
+  return (
+    <>
+      <input
+        class="input"
+        type="search"
+        aria-label={w.template.search}
+        placeholder={w.template.search}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <ul class="template-options">
+        {approved
+          .filter((template) => isAbout(template, text))
+          .map((template) => (
+            <TemplateOption
+              key={`${template.name} ${template.language}`}
+              template={template}
+              onChoose={() => onChoose(template)}
+            />
+          ))}
+      </ul>
+    </>
+  );
+}
+
+export function TemplatePicker({ conversationId, onClose }: Props) {
+  const [chosen, setChosen] = useState<Template | null>(null);
+  useEffect(() => void templates.load(), []);
+  return (
+    <Dialog title={w.template.title} onClose={onClose} wide={chosen !== null}>
+      {chosen ? (
+        <TemplateForm
+          conversationId={conversationId}
+          template={chosen}
+          onBack={() => setChosen(null)}
+          onClose={onClose}
+        />
+      ) : (
+        <div class="dialog-body">
+          <Choice onChoose={setChosen} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

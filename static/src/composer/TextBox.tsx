@@ -1,0 +1,88 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { CannedResponse, Id } from "../wire";
+import { w } from "../words";
+import { CannedResponses, matching } from "./CannedResponses";
+import { COMPOSER_ID, drafts, keepDraft } from "./replying";
+import { tellTyping } from "./typing";
+
+interface Props {
+  conversationId: Id;
+  onSend: () => void;
+  onFile: (file: File) => void;
+}
+
+const MAX_TEXT = 4096;
+const LIST_ID = "canned-responses";
+
+function useGrowth(text: string) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    box.current.style.height = "auto";
+    box.current.style.height = `${box.current.scrollHeight}px`;
+  }, [text]);
+  return box;
+}
+
+const isWide = () => window.matchMedia("(min-width: 700px)").matches;
+
+export function TextBox({ conversationId, onSend, onFile }: Props) {
+  const text = drafts.value.get(conversationId) ?? "";
+  const box = useGrowth(text);
+  const [place, setPlace] = useState(0);
+  const [isDismissed, setDismissed] = useState(false);
+  const slash = isDismissed ? null : (/^\/(\S*)$/.exec(text)?.[1] ?? null);
+  const offered = slash === null ? [] : matching(slash);
+
+  const write = (next: string) => {
+    keepDraft(conversationId, next);
+    setPlace(0);
+    if (!next.startsWith("/")) setDismissed(false);
+    if (next) tellTyping(conversationId);
+  };
+  const pick = (response: CannedResponse) => {
+    write(response.content);
+    box.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const isSubmit = event.key === "Enter" && !event.shiftKey;
+    if (slash !== null && offered.length > 0) {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by) setPlace((place + by + offered.length) % offered.length);
+      else if (isSubmit || event.key === "Tab") pick(offered[place] as CannedResponse);
+      else if (event.key === "Escape") setDismissed(true);
+      else return;
+      event.preventDefault();
+    } else if (isSubmit) {
+      event.preventDefault();
+      onSend();
+    }
+  };
+
+  return (
+    <div class="textbox">
+      {slash !== null && <CannedResponses id={LIST_ID} responses={offered} place={place} onPick={pick} />}
+      <textarea
+        id={COMPOSER_ID}
+        ref={box}
+        class="textbox-input"
+        rows={1}
+        maxLength={MAX_TEXT}
+        aria-label={w.composer.label}
+        aria-controls={slash === null ? undefined : LIST_ID}
+        aria-activedescendant={slash !== null && offered.length > 0 ? `${LIST_ID}-${place}` : undefined}
+        placeholder={isWide() ? w.composer.placeholder : w.composer.placeholderNarrow}
+        value={text}
+        onInput={(event) => write(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const file = event.clipboardData?.files[0];
+          if (!file) return;
+          event.preventDefault();
+          onFile(file);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Problem } from "../api";
+import { authorisation } from "../api/request";
+import type { Media } from "../wire";
+
+export type MediaType = "IMAGE" | "VIDEO" | "AUDIO" | "DOCUMENT" | "STICKER";
+
+const MB = 1_000_000;
+
+/** WhatsApp's own limits, in bytes. */
+export const LIMITS: Record<MediaType, number> = {
+  IMAGE: 5 * MB,
+  VIDEO: 16 * MB,
+  AUDIO: 16 * MB,
+  DOCUMENT: 100 * MB,
+  STICKER: MB / 2,
+};
+
+const ACCEPTED: [MediaType, RegExp][] = [
+  ["IMAGE", /^image\/(jpeg|png)$/],
+  ["STICKER", /^image\/webp$/],
+  ["VIDEO", /^video\/(mp4|3gpp)$/],
+  ["AUDIO", /^audio\/(aac|mp4|mpeg|amr|ogg)$/],
+];
+
+/** How WhatsApp takes a file: what it cannot show, it carries as a document. */
+export function mediaTypeOf(file: Pick<File, "type">): MediaType {
+  return ACCEPTED.find(([, accepted]) => accepted.test(file.type))?.[0] ?? "DOCUMENT";
+}
+
+export const mayHaveCaption = (type: MediaType) => type !== "AUDIO" && type !== "STICKER";
+
+/** Uploads a file, telling the percentage as it goes, which `fetch` cannot. */
+export function upload(file: File, onProgress: (percent: number) => void): Promise<Media> {
+  const body = new FormData();
+  body.append("file", file, file.name);
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.open("POST", "/api/media");
+    sending.responseType = "json";
+    for (const [name, value] of Object.entries(authorisation())) sending.setRequestHeader(name, value);
+    sending.upload.onprogress = ({ loaded, total }) => onProgress(Math.round((loaded / total) * 100));
+    sending.onerror = () => reject(new Problem(0, {}));
+    sending.onload = () => {
+      if (sending.status < 300) resolve(sending.response as Media);
+      else reject(new Problem(sending.status, sending.response ?? {}));
+    };
+    sending.send(body);
+  });
+}

@@ -1,0 +1,25 @@
+import { signal } from "@preact/signals";
+import type { Id, Message } from "../wire";
+
+export const COMPOSER_ID = "composer-text";
+
+/** The message that the next one answers, by conversation. */
+export const replies = signal<ReadonlyMap<Id, Message>>(new Map());
+
+export function replyTo(conversationId: Id, message: Message): void {
+  replies.value = new Map(replies.value).set(conversationId, message);
+  document.getElementById(COMPOSER_ID)?.focus();
+}
+
+export function stopReplying(conversationId: Id): void {
+  const next = new Map(replies.value);
+  next.delete(conversationId);
+  replies.value = next;
+}
+
+/** What was typed and not sent, by conversation. */
+export const drafts = signal<ReadonlyMap<Id, string>>(new Map());
+
+export function keepDraft(conversationId: Id, text: string): void {
+  drafts.value = new Map(drafts.value).set(conversationId, text);
+}

@@ -1,0 +1,66 @@
+import { conversations } from "../inbox/conversations";
+import { href } from "../route";
+import { fullTime, timeLeft } from "../time";
+import { Avatar } from "../ui/Avatar";
+import { CopyButton } from "../ui/CopyButton";
+import { Icon } from "../ui/Icon";
+import type { Conversation, Id } from "../wire";
+import { w } from "../words";
+import { Fact } from "./Fact";
+import { nameOf, phoneText } from "./name";
+import { Tags } from "./Tags";
+
+function windowText({ windowExpiresAt }: Conversation): string | null {
+  if (!windowExpiresAt) return null;
+  const left = timeLeft(windowExpiresAt);
+  return left ? w.card.windowOpen(left) : w.card.windowClosed;
+}
+
+function Phone({ number }: { number: string | null }) {
+  if (!number) return <>{w.card.noPhone}</>;
+  return (
+    <>
+      {phoneText(number)}
+      <CopyButton text={number} label={w.card.copyPhone} />
+    </>
+  );
+}
+
+export function ContactCard({ conversationId }: { conversationId: Id }) {
+  const conversation = conversations.value.get(conversationId);
+  if (!conversation) return <aside class="pane-card" aria-label={w.card.title} />;
+  const { contact, assignedTo, status } = conversation;
+  const name = nameOf(contact);
+  return (
+    <aside class="pane-card" aria-label={w.card.title}>
+      <header class="card-head">
+        <a class="icon-button card-back" href={href.conversation(conversationId)} aria-label={w.back}>
+          <Icon name="back" />
+        </a>
+        <h2>{w.card.title}</h2>
+      </header>
+      <div class="card-person">
+        <Avatar name={name} />
+        <strong>{name}</strong>
+      </div>
+      <dl class="facts">
+        <Fact name={w.card.phone}>
+          <Phone number={contact.phoneNumber} />
+        </Fact>
+        <Fact name={w.card.email}>{contact.email}</Fact>
+        <Fact name={w.card.since}>{contact.createdAt && fullTime(contact.createdAt)}</Fact>
+      </dl>
+      <h3>{w.card.conversation}</h3>
+      <dl class="facts">
+        <Fact name={w.card.status}>{w.status[status]}</Fact>
+        <Fact name={w.card.assignee}>{assignedTo?.name ?? w.inbox.unassigned}</Fact>
+        <Fact name={w.priority.label}>{w.priority[conversation.priority]}</Fact>
+        <Fact name={w.card.window}>{windowText(conversation)}</Fact>
+        <Fact name={w.card.openedAt}>{conversation.createdAt && fullTime(conversation.createdAt)}</Fact>
+        <Fact name={w.card.closedAt}>{conversation.closedAt && fullTime(conversation.closedAt)}</Fact>
+      </dl>
+      <h3>{w.card.tags}</h3>
+      <Tags conversation={conversation} />
+    </aside>
+  );
+}

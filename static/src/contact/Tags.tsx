@@ -1,0 +1,35 @@
+import { tags } from "../lists";
+import { setTags } from "../thread/acts";
+import { Icon } from "../ui/Icon";
+import { Menu, MenuItem } from "../ui/Menu";
+import { TagChip } from "../ui/TagChip";
+import type { Conversation, Id } from "../wire";
+import { w } from "../words";
+
+const toggled = (ids: readonly Id[], id: Id) =>
+  ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+
+export function Tags({ conversation }: { conversation: Conversation }) {
+  const chosen = conversation.tags.map((tag) => tag.id);
+  return (
+    <div class="card-tags">
+      {conversation.tags.map((tag) => (
+        <TagChip key={tag.id} tag={tag} />
+      ))}
+      {chosen.length === 0 && <span class="quiet">{w.card.noTags}</span>}
+      <Menu label={w.card.editTags} trigger={<Icon name="tag" size={16} />} onOpen={() => void tags.load()}>
+        {tags.rows.value.map((tag) => (
+          <MenuItem
+            key={tag.id}
+            isChosen={chosen.includes(tag.id)}
+            onChoose={() => setTags(conversation.id, toggled(chosen, tag.id))}
+          >
+            <TagChip tag={tag} />
+            {chosen.includes(tag.id) && <Icon name="check" size={16} />}
+          </MenuItem>
+        ))}
+        {tags.rows.value.length === 0 && <p class="menu-note">{w.card.noTags}</p>}
+      </Menu>
+    </div>
+  );
+}

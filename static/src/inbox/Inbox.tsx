@@ -1,0 +1,53 @@
+import { useEffect } from "preact/hooks";
+import { ContactCard } from "../contact/ContactCard";
+import { go, href, route } from "../route";
+import { OpenConversation } from "../thread/OpenConversation";
+import { EmptyState } from "../ui/EmptyState";
+import { w } from "../words";
+import { ConversationList } from "./ConversationList";
+import { InboxTabs } from "./InboxTabs";
+import { SEARCH_ID, SearchBox } from "./SearchBox";
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+
+function shortcuts(event: KeyboardEvent): void {
+  if (event.key === "/" && !isTyping(event.target)) {
+    event.preventDefault();
+    document.getElementById(SEARCH_ID)?.focus();
+  }
+  if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.target)) go(href.inbox);
+}
+
+/** Three panes side by side; on a narrow screen, one at a time. */
+export function Inbox() {
+  useEffect(() => {
+    document.addEventListener("keydown", shortcuts);
+    return () => document.removeEventListener("keydown", shortcuts);
+  }, []);
+  const here = route.value;
+  if (here.name !== "inbox") return null;
+  const openId = here.conversationId;
+  const pane = openId === null ? "list" : here.card ? "card" : "thread";
+  return (
+    <div class={`inbox inbox-${pane}`}>
+      <section class="pane-list" aria-label={w.inbox.title}>
+        <SearchBox />
+        <InboxTabs />
+        <div class="pane-scroll">
+          <ConversationList openId={openId} />
+        </div>
+      </section>
+      {openId === null ? (
+        <main class="pane-thread">
+          <EmptyState icon="chat" title={w.inbox.chooseTitle} text={w.inbox.chooseText} />
+        </main>
+      ) : (
+        <>
+          <OpenConversation key={openId} conversationId={openId} />
+          <ContactCard conversationId={openId} />
+        </>
+      )}
+    </div>
+  );
+}

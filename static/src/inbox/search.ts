@@ -1,0 +1,40 @@
+import { computed, signal } from "@preact/signals";
+import { api } from "../api";
+import type { Id } from "../wire";
+import { conversations, keepConversations } from "./conversations";
+
+const PAUSE_MS = 250;
+
+export const searchText = signal("");
+const found = signal<readonly Id[] | null>(null);
+export const searchFailed = signal(false);
+
+/** Null while nothing is searched or the answer is still to come. */
+export const searchRows = computed(() => {
+  const known = conversations.value;
+  return found.value?.flatMap((id) => known.get(id) ?? []) ?? null;
+});
+
+let pause: ReturnType<typeof setTimeout> | undefined;
+let asking: AbortController | undefined;
+
+export function search(text: string): void {
+  searchText.value = text;
+  clearTimeout(pause);
+  asking?.abort();
+  if (text.trim() === "") found.value = null;
+  else pause = setTimeout(() => void ask(text.trim()), PAUSE_MS);
+}
+
+async function ask(text: string): Promise<void> {
+  const mine = new AbortController();
+  asking = mine;
+  searchFailed.value = false;
+  try {
+    const { page } = await api.conversations({ search: text, limit: 50 }, mine.signal);
+    keepConversations(page.data);
+    found.value = page.data.map((row) => row.id);
+  } catch {
+    if (!mine.signal.aborted) searchFailed.value = true;
+  }
+}

@@ -1,0 +1,105 @@
+import { computed, signal } from "@preact/signals";
+import { api, type ConversationQuery } from "../api";
+import { me } from "../session";
+import type { Conversation, ConversationPage, Id, Instant } from "../wire";
+import { conversations, keepConversations } from "./conversations";
+
+export const TABS = ["mine", "unassigned", "all", "closed"] as const;
+export type Tab = (typeof TABS)[number];
+
+const STILL_OPEN = "OPEN,IN_PROGRESS,WAITING";
+const PAGE = 30;
+
+const queries: Record<Tab, ConversationQuery> = {
+  mine: { status: STILL_OPEN, assignedToId: "me" },
+  unassigned: { status: STILL_OPEN, assignedToId: "none" },
+  all: { status: STILL_OPEN },
+  closed: { status: "CLOSED" },
+};
+
+/** Whether a conversation belongs under a tab: the same question the server answers, for live events. */
+export function belongs(row: Conversation, tab: Tab, userId: Id | undefined): boolean {
+  if (tab === "closed") return row.status === "CLOSED";
+  if (row.status === "CLOSED") return false;
+  if (tab === "mine") return row.assignedToId === userId;
+  return tab === "all" || row.assignedToId === null;
+}
+
+type NextPage = { cursor: string } | { page: number } | null;
+
+interface Shelf {
+  state: "empty" | "loading" | "ready" | "failed";
+  /** Rows older than this are not loaded yet; null when all of them are. */
+  horizon: Instant | null;
+  next: NextPage;
+}
+
+const emptyShelf: Shelf = { state: "empty", horizon: null, next: null };
+const emptyShelves = () => Object.fromEntries(TABS.map((tab) => [tab, emptyShelf])) as Record<Tab, Shelf>;
+
+const TAB_KEY = "balcao.tab";
+const remembered = TABS.find((tab) => tab === localStorage.getItem(TAB_KEY));
+
+export const tab = signal<Tab>(remembered ?? "all");
+export const shelves = signal(emptyShelves());
+export const shelf = computed(() => shelves.value[tab.value]);
+
+export const tabRows = computed(() => {
+  const { horizon } = shelf.value;
+  return [...conversations.value.values()]
+    .filter((row) => belongs(row, tab.value, me.value?.id))
+    .filter((row) => horizon === null || row.lastMessageAt >= horizon)
+    .sort(newestFirst);
+});
+
+export function newestFirst(a: Conversation, b: Conversation): number {
+  return b.lastMessageAt.localeCompare(a.lastMessageAt) || b.id.localeCompare(a.id);
+}
+
+export function chooseTab(next: Tab): void {
+  localStorage.setItem(TAB_KEY, next);
+  tab.value = next;
+  if (shelf.value.state === "empty" || shelf.value.state === "failed") void loadFirstPage(next);
+}
+
+export function forgetShelves(): void {
+  shelves.value = emptyShelves();
+}
+
+function changeShelf(of: Tab, change: Partial<Shelf>): void {
+  shelves.value = { ...shelves.value, [of]: { ...shelves.value[of], ...change } };
+}
+
+/** Loads a tab from its top; answers the feed's place of what was read, or null if it could not be read. */
+export function loadFirstPage(of: Tab): Promise<number | null> {
+  return load(of, {});
+}
+
+export async function loadNextPage(of: Tab): Promise<void> {
+  const { next, state } = shelves.value[of];
+  if (next && state !== "loading") await load(of, next);
+}
+
+async function load(of: Tab, from: ConversationQuery): Promise<number | null> {
+  changeShelf(of, { state: "loading" });
+  try {
+    const { page, feedSeq } = await api.conversations({ ...queries[of], ...from, limit: PAGE });
+    keepConversations(page.data);
+    changeShelf(of, { state: "ready", ...whereItEnds(page) });
+    return feedSeq;
+  } catch {
+    changeShelf(of, { state: "failed" });
+    return null;
+  }
+}
+
+function whereItEnds({ data, pagination }: ConversationPage): Pick<Shelf, "horizon" | "next"> {
+  const last = data.at(-1);
+  const next = nextOf(pagination);
+  return last && next ? { next, horizon: last.lastMessageAt } : { next: null, horizon: null };
+}
+
+function nextOf({ nextCursor, page, pages }: ConversationPage["pagination"]): NextPage {
+  if (nextCursor) return { cursor: nextCursor };
+  return page < pages ? { page: page + 1 } : null;
+}

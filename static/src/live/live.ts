@@ -1,0 +1,144 @@
+import { effect, signal } from "@preact/signals";
+import { io, type Socket } from "socket.io-client";
+import { refreshSession } from "../api/request";
+import { session } from "../session";
+import { heardTyping } from "../thread/typists";
+import { applyEvent, loadSnapshot } from "./apply";
+import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, type SyncAnswer, step } from "./feed";
+
+export type Connection = "connecting" | "live" | "reconnecting" | "offline";
+
+const SYNC_LIMIT = 200;
+const ANSWER_TIMEOUT_MS = 10_000;
+const RETRY_MS = 2_000;
+const OFFLINE_AFTER_MS = 8_000;
+
+/** What the header says. "live" only once the feed has been caught up on this very connection. */
+export const connection = signal<Connection>("connecting");
+
+let feed: Feed = emptyFeed;
+let socket: Socket | null = null;
+let givingUp: ReturnType<typeof setTimeout> | undefined;
+
+/** Opens the console's one socket and keeps it; the answer closes it. */
+export function goLive(): () => void {
+  socket = io({
+    transports: ["websocket", "polling"],
+    auth: (give) => give({ token: session.value?.token, tenantSlug: session.value?.tenant.slug }),
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+  listen(socket);
+  const stopRenewing = renewTokenOn(socket);
+  window.addEventListener("online", wake);
+  document.addEventListener("visibilitychange", wake);
+  return () => {
+    stopRenewing();
+    window.removeEventListener("online", wake);
+    document.removeEventListener("visibilitychange", wake);
+    socket?.disconnect();
+    socket = null;
+    hear({ type: "lost" });
+  };
+}
+
+/** Tells the server something that nobody keeps: typing, joining, reading. Nothing is queued while offline. */
+export function tell(name: string, payload: unknown): boolean {
+  if (!socket?.connected) return false;
+  socket.emit(name, payload);
+  return true;
+}
+
+/** Runs at once and after every reconnection, for what the server forgets with the connection. */
+export function onEveryConnection(work: () => void): () => void {
+  const current = socket;
+  if (current?.connected) work();
+  current?.on("connect", work);
+  return () => current?.off("connect", work);
+}
+
+function listen(on: Socket): void {
+  on.on("connect", () => hear({ type: "connected" }));
+  on.on("disconnect", dropped);
+  on.on("connect_error", refused);
+  on.on("ev", (event: FeedEvent) => hear({ type: "event", event }));
+  on.on("tail", ({ seq }: { seq: number }) => hear({ type: "tail", seq }));
+  on.on("conversation:typing", heardTyping);
+}
+
+function hear(heard: Heard): void {
+  const next = step(feed, heard);
+  feed = next.feed;
+  next.apply.forEach(applyEvent);
+  if (heard.type === "synced" && feed.asked === "nothing") settle("live");
+  if (next.ask) void put(next.ask);
+}
+
+async function put(ask: Ask): Promise<void> {
+  const on = socket;
+  try {
+    if ("snapshot" in ask) hear({ type: "snapshot", seq: await loadSnapshot() });
+    else hear({ type: "synced", answer: await askSync(ask.sync) });
+  } catch {
+    // A dropped connection asks again by itself; only an answer lost on a living one is asked for here.
+    setTimeout(() => on?.connected && on === socket && hear({ type: "connected" }), RETRY_MS);
+  }
+}
+
+function askSync(after: number): Promise<SyncAnswer> {
+  if (!socket) return Promise.reject(new Error("no socket"));
+  return socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("sync", { after, limit: SYNC_LIMIT, live: true });
+}
+
+function dropped(reason: string): void {
+  hear({ type: "lost" });
+  troubled();
+  // Socket.IO stays away when the server closed the connection; the console comes back.
+  if (reason === "io server disconnect") void renewThenConnect();
+}
+
+function refused(problem: Error): void {
+  troubled();
+  if (socket && !socket.active) void renewThenConnect();
+  else if (problem.message.includes("auth")) void renew();
+}
+
+function troubled(): void {
+  if (connection.value === "offline") return;
+  connection.value = navigator.onLine ? "reconnecting" : "offline";
+  givingUp ??= setTimeout(() => settle("offline"), OFFLINE_AFTER_MS);
+}
+
+function settle(state: Connection): void {
+  clearTimeout(givingUp);
+  givingUp = undefined;
+  connection.value = state;
+}
+
+async function renew(): Promise<void> {
+  const token = session.value?.token;
+  if (token) await refreshSession(token).catch(() => undefined);
+}
+
+async function renewThenConnect(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  await renew();
+  if (session.value) socket?.connect();
+}
+
+function renewTokenOn(on: Socket): () => void {
+  on.on("auth:expired", () => void renew());
+  let known = session.value?.token;
+  return effect(() => {
+    const token = session.value?.token;
+    if (token && token !== known && on.connected) on.emit("auth:refresh", { token });
+    known = token;
+  });
+}
+
+/** A computer that slept may hold a connection that is already dead: ask, rather than trust it. */
+function wake(): void {
+  if (document.visibilityState !== "visible" || !socket) return;
+  if (socket.connected) hear({ type: "connected" });
+  else socket.connect();
+}

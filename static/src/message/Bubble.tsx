@@ -1,0 +1,85 @@
+import { memo } from "preact/compat";
+import { replyTo } from "../composer/replying";
+import type { Row } from "../thread/rows";
+import { clockTime, fullTime } from "../time";
+import { Icon } from "../ui/Icon";
+import type { Contact, Id } from "../wire";
+import { w } from "../words";
+import { MessageBody } from "./MessageBody";
+import { authorOf, Quote } from "./Quote";
+import { Ticks } from "./Ticks";
+import { Trouble } from "./Trouble";
+import { tickOf } from "./ticks";
+
+interface Props {
+  row: Row;
+  quoted: Row | undefined;
+  conversationId: Id;
+  contact: Contact;
+  /** First of a run by the same author: it shows who that is. */
+  isFirst: boolean;
+}
+
+export const rowElementId = (id: Id) => `message-${id}`;
+
+function show(id: Id): void {
+  const element = document.getElementById(rowElementId(id));
+  element?.scrollIntoView({ block: "center", behavior: "smooth" });
+  element?.focus({ preventScroll: true });
+}
+
+function Foot({ row }: { row: Row }) {
+  const tick = tickOf(row);
+  return (
+    <span class="bubble-foot">
+      {row.editedAt && <span>{w.message.edited}</span>}
+      <time dateTime={row.timestamp} title={fullTime(row.timestamp)}>
+        {clockTime(row.timestamp)}
+      </time>
+      {tick && <Ticks tick={tick} />}
+    </span>
+  );
+}
+
+function sideOf(row: Row): string {
+  if (row.type === "NOTE" || row.direction === "INTERNAL") return "note";
+  return row.direction === "INBOUND" ? "in" : "out";
+}
+
+export const Bubble = memo(function Bubble({ row, quoted, conversationId, contact, isFirst }: Props) {
+  const side = sideOf(row);
+  const kind = row.type.toLowerCase();
+  return (
+    <li
+      id={rowElementId(row.id)}
+      class={`message message-${side} ${isFirst ? "message-first" : ""}`}
+      tabIndex={-1}
+      data-message-type={row.type}
+    >
+      <div class={`bubble bubble-${side} bubble-of-${kind}`}>
+        {side !== "in" && isFirst && <span class="bubble-author">{authorOf(row, contact)}</span>}
+        {side === "note" && <span class="bubble-kind">{w.thread.note}</span>}
+        {row.replyToId && (
+          <Quote quoted={quoted} contact={contact} onOpen={quoted && (() => show(quoted.id))} />
+        )}
+        <MessageBody message={row} />
+        <Foot row={row} />
+        {row.reactions && row.reactions.length > 0 && (
+          <span class="reactions">{row.reactions.map((reaction) => reaction.emoji).join(" ")}</span>
+        )}
+      </div>
+      {side !== "note" && !row.local && (
+        <button
+          type="button"
+          class="icon-button message-reply"
+          aria-label={w.message.reply}
+          title={w.message.reply}
+          onClick={() => replyTo(conversationId, row)}
+        >
+          <Icon name="reply" size={16} />
+        </button>
+      )}
+      <Trouble row={row} conversationId={conversationId} />
+    </li>
+  );
+});

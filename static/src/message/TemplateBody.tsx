@@ -1,0 +1,41 @@
+import { useEffect } from "preact/hooks";
+import { fill, partsOf } from "../composer/template-text";
+import { templates } from "../lists";
+import { Icon } from "../ui/Icon";
+import type { Message, Template } from "../wire";
+import { w } from "../words";
+import { InteractiveBody } from "./InteractiveBody";
+
+interface Sent {
+  templateName?: string;
+  languageCode?: string;
+  parameters?: string[];
+  body?: string;
+}
+
+function asSeen(template: Template | undefined, message: Message) {
+  const { parameters = [], body } = (message.metadata ?? {}) as Sent;
+  if (!template) return { bodyText: body ?? message.content ?? "" };
+  const { header, footer, buttons } = partsOf(template);
+  return {
+    headerText: header,
+    bodyText: fill(template, parameters),
+    footerText: footer,
+    buttons: buttons.map((title) => ({ id: title, title })),
+  };
+}
+
+export function TemplateBody({ message }: { message: Message }) {
+  useEffect(() => void templates.load(), []);
+  const { templateName, languageCode } = (message.metadata ?? {}) as Sent;
+  const isIt = (one: Template) => one.name === templateName && one.language === languageCode;
+  return (
+    <>
+      <span class="bubble-kind">
+        <Icon name="template" size={13} />
+        {w.message.template} {templateName}
+      </span>
+      <InteractiveBody {...asSeen(templates.rows.value.find(isIt), message)} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { nameOf, phoneText } from "../contact/name";
+import { go, href, route } from "../route";
+import { me } from "../session";
+import { Avatar } from "../ui/Avatar";
+import { Icon } from "../ui/Icon";
+import { PriorityMark } from "../ui/PriorityMark";
+import type { Conversation } from "../wire";
+import { w } from "../words";
+import { AssigneeMenu } from "./AssigneeMenu";
+import { claim, close, reopen } from "./acts";
+import { MoreMenu } from "./MoreMenu";
+import { WindowClock } from "./WindowClock";
+
+function MainAct({ conversation }: { conversation: Conversation }) {
+  const { id, status, assignedToId } = conversation;
+  if (status === "CLOSED") {
+    return (
+      <button type="button" class="button" onClick={() => reopen(id)}>
+        {w.thread.reopen}
+      </button>
+    );
+  }
+  if (assignedToId === null) {
+    return (
+      <button type="button" class="button button-main" onClick={() => claim(id)}>
+        {w.thread.claim}
+      </button>
+    );
+  }
+  if (assignedToId !== me.value?.id) return null;
+  return (
+    <button type="button" class="button" onClick={() => close(id)}>
+      <Icon name="check" size={16} />
+      {w.thread.close}
+    </button>
+  );
+}
+
+function toggleCard(id: string): void {
+  const here = route.value;
+  go(here.name === "inbox" && here.card ? href.conversation(id) : href.card(id));
+}
+
+export function ThreadHeader({ conversation }: { conversation: Conversation }) {
+  const { contact } = conversation;
+  const name = nameOf(contact);
+  return (
+    <header class="thread-header">
+      <a class="icon-button thread-back" href={href.inbox} aria-label={w.back}>
+        <Icon name="back" />
+      </a>
+      <button
+        type="button"
+        class="thread-person"
+        aria-label={`${w.card.title}: ${name}`}
+        onClick={() => toggleCard(conversation.id)}
+      >
+        <Avatar name={name} small />
+        <span class="thread-name">{name}</span>
+        <span class="thread-under">
+          {contact.phoneNumber && phoneText(contact.phoneNumber)}
+          <PriorityMark priority={conversation.priority} />
+        </span>
+      </button>
+      <WindowClock conversation={conversation} />
+      <AssigneeMenu conversation={conversation} />
+      <MainAct conversation={conversation} />
+      <MoreMenu conversation={conversation} />
+    </header>
+  );
+}

@@ -1,0 +1,53 @@
+const paths = {
+  alert:
+    "M12 8v5m0 3.5v.01M10.3 3.9 2.4 17.5A2 2 0 0 0 4.1 20.5h15.8a2 2 0 0 0 1.7-3L13.7 3.9a2 2 0 0 0-3.4 0Z",
+  arrowDown: "M12 5v14m-6-6 6 6 6-6",
+  back: "M19 12H5m6-6-6 6 6 6",
+  bell: "M4 18h16M6.5 18v-3a5.5 5.5 0 0 1 11 0v3M12 9.5V7M10 6.5h4",
+  buttons: "M4 5h16v5H4zM4 14h16v5H4z",
+  card: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0",
+  channel:
+    "M7 3h10a1.5 1.5 0 0 1 1.5 1.5v15A1.5 1.5 0 0 1 17 21H7a1.5 1.5 0 0 1-1.5-1.5v-15A1.5 1.5 0 0 1 7 3Zm4 15h2",
+  chat: "M4 5.5h16v11H10l-4.5 3.5v-3.5H4z",
+  check: "m5 12.5 4.5 4.5L19 7.5",
+  chevron: "m7 10 5 5 5-5",
+  clip: "m20 11.5-8.3 8.3a5 5 0 0 1-7-7L13 4.4a3.3 3.3 0 0 1 4.7 4.7l-8.3 8.3a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6",
+  clock: "M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z",
+  copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+  cross: "M6 6l12 12M18 6 6 18",
+  document: "M14 3H6v18h12V7zm0 0v4h4M9 13h6m-6 4h6",
+  download: "M12 4v11m-5-5 5 5 5-5M5 20h14",
+  eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
+  image: "M4 5h16v14H4zm0 11 5-5 4 4 3-2.5 4 3.5M15.5 9.5v.01",
+  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 1 0 13 5.3L12 6.3M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 1 0 11 18.7l1-1",
+  list: "M9 6h11M9 12h11M9 18h11M4.5 6v.01M4.5 12v.01M4.5 18v.01",
+  more: "M5 12v.01M12 12v.01M19 12v.01",
+  note: "M5 4h14v10l-5 6H5zm9 16v-6h5",
+  phone:
+    "M6 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 6 6l1.5-2 4.5 1.5v3a2 2 0 0 1-2.2 2A17 17 0 0 1 4 5.7a2 2 0 0 1 2-2.2Z",
+  pin: "M12 21s7-6 7-11.5a7 7 0 1 0-14 0C5 15 12 21 12 21Zm0-9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z",
+  play: "M8 5v14l11-7z",
+  plus: "M12 5v14M5 12h14",
+  priority: "M6 21V4m0 1h11l-2 4 2 4H6",
+  reply: "M9 7 4 12l5 5m-5-5h10a6 6 0 0 1 6 6v1",
+  retry: "M20 12a8 8 0 1 1-2.5-5.8M20 3v4.5h-4.5",
+  search: "m20 20-4.5-4.5M17.5 10.5a7 7 0 1 1-14 0 7 7 0 0 1 14 0Z",
+  send: "M4.5 12 3.5 4.5 21 12 3.5 19.5 4.5 12Zm0 0H12",
+  shield: "M12 3l7.5 3v5.5c0 4.5-3 8-7.5 9.5-4.5-1.5-7.5-5-7.5-9.5V6z",
+  sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm0-13v2m0 14v2M5.6 5.6 7 7m10 10 1.4 1.4M3 12h2m14 0h2M5.6 18.4 7 17M17 7l1.4-1.4",
+  tag: "M4 4h8l8 8-8 8-8-8zm4.5 4.5v.01",
+  template: "M4 4h16v5H4zM4 13h7v7H4zm11 0h5m-5 3.5h5m-5 3.5h5",
+  transfer: "M4 8h14m-4-4 4 4-4 4M20 16H6m4-4-4 4 4 4",
+  user: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8a7 7 0 0 1 14 0",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** A drawing beside words; the words or the control's label carry the meaning. */
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,24 @@
+import { dismiss, notices } from "../notices";
+import { w } from "../words";
+import { Icon } from "./Icon";
+
+export function Notices() {
+  return (
+    <section class="notices" aria-label={w.notices.label} aria-live="polite">
+      {notices.value.map((notice) => (
+        <div key={notice.key} class={`notice notice-${notice.tone}`}>
+          <Icon name={notice.tone === "good" ? "check" : "alert"} />
+          <span>{notice.text}</span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={w.notices.dismiss}
+            onClick={() => dismiss(notice.key)}
+          >
+            <Icon name="cross" size={16} />
+          </button>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Priority } from "../wire";
+import { w } from "../words";
+import { Icon } from "./Icon";
+
+/** Shown only where it says something: a normal priority is the absence of one. */
+export function PriorityMark({ priority }: { priority: Priority }) {
+  if (priority === "MEDIUM") return null;
+  return (
+    <span
+      class={`priority priority-${priority.toLowerCase()}`}
+      title={`${w.priority.label}: ${w.priority[priority]}`}
+    >
+      <Icon name="priority" size={13} />
+      <span>{w.priority[priority]}</span>
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const page = (name: string) => resolve(import.meta.dirname, `${name}.html`);
+const pages = ["index", "phone"].filter((name) => existsSync(page(name)));
+
+const server = process.env.BALCAO_SERVER ?? "http://127.0.0.1:3001";
+const proxied = ["/api", "/auth", "/health", "/socket.io"];
+
+export default defineConfig({
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    // Inlined files would need `data:` in more of the Content-Security-Policy than images have.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: Object.fromEntries(pages.map((name) => [name, page(name)])) },
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  server: {
+    proxy: Object.fromEntries(proxied.map((path) => [path, { target: server, ws: true }])),
+  },
+  test: { include: ["tests/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+});

@@ -1,0 +1,402 @@
+"""The only door to MongoDB, and the only importer of Motor and PyMongo.
+
+A `ScopedCollection` cannot be made without a tenant. It ANDs `tenant_id` into every filter, stamps every insert and
+refuses the operations that could reach past the wall, so a verb has nothing to remember.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import IO, Any, NamedTuple, TypeVar
+
+from bson.codec_options import CodecOptions
+from gridfs.errors import NoFile
+from motor.motor_asyncio import (
+    AsyncIOMotorClient,
+    AsyncIOMotorClientSession,
+    AsyncIOMotorCollection,
+    AsyncIOMotorGridFSBucket,
+)
+from pymongo import IndexModel, InsertOne, MongoClient, ReturnDocument, UpdateOne
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ConnectionFailure,
+    DuplicateKeyError,
+    ExecutionTimeout,
+    InvalidOperation,
+    OperationFailure,
+    WTimeoutError,
+)
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from tenants.indexes import REGISTRY, SCOPED, Index
+
+Document = dict[str, Any]
+Filter = Mapping[str, Any]
+Sort = list[tuple[str, int]]
+T = TypeVar("T")
+
+# What a store that is down raises; the edges turn it into `Unavailable`.
+STORE_DOWN: tuple[type[Exception], ...] = (ConnectionFailure, AutoReconnect, WTimeoutError, ExecutionTimeout)
+
+_FOREIGN_STAGES = {"$lookup", "$graphLookup", "$unionWith", "$out", "$merge", "$collStats", "$indexStats"}
+_NUMBER_BLOCK = {"messages": 200, "conversations": 20, "contacts": 20, "media": 20}
+_DUPLICATE_KEY = 11000
+
+
+class Duplicate(Exception):
+    """A unique index refused the write; `fields` names its keys without the tenant."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        self.fields = [f for f in fields if f != "tenant_id"]
+        super().__init__(", ".join(self.fields))
+
+
+class Update(NamedTuple):
+    """One update of a `bulk`: what `update_one` takes."""
+
+    filter: Filter
+    update: Document | list[Document]
+    upsert: bool = False
+
+
+class Database:
+    """One client to one MongoDB database: majority writes, journaled; majority reads."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+            url, tz_aware=True, serverSelectionTimeoutMS=3000, connectTimeoutMS=3000, maxPoolSize=64,
+            appname="balcao", uuidRepresentation="standard",
+        )  # fmt: skip
+        self._database = self._client.get_database(
+            name,
+            codec_options=CodecOptions(tz_aware=True, tzinfo=UTC),
+            write_concern=WriteConcern("majority", j=True, wtimeout=10_000),
+            read_concern=ReadConcern("majority"),
+        )
+        self._files = AsyncIOMotorGridFSBucket(self._database, "files")
+        self._numbers: dict[tuple[str, str], list[int]] = {}
+
+    def scoped(self, tenant_id: str) -> "ScopedDatabase":
+        return ScopedDatabase(self, tenant_id)
+
+    def registry(self, noun: str) -> "AsyncIOMotorCollection[Document]":
+        """Unscoped, for `tenants/registry.py` alone."""
+        if noun not in REGISTRY:
+            raise LookupError(noun)
+        return self._database[noun]
+
+    async def tenants_with(self, noun: str, where: Filter) -> list[str]:
+        """The tenants that have such a document: an index scan that skips from tenant to tenant."""
+        found: list[str] = await self._database[noun].distinct("tenant_id", dict(where))
+        return found
+
+    async def ping(self) -> None:
+        await self._client.admin.command("ping")
+
+    async def ensure_indexes(self) -> None:
+        """Create what is missing; a second call changes nothing."""
+        await asyncio.gather(*(self._ensure(noun, wanted) for noun, wanted in {**SCOPED, **REGISTRY}.items()))
+
+    async def _ensure(self, noun: str, wanted: list[Index]) -> None:
+        if wanted:
+            await self._database[noun].create_indexes([_index_model(index) for index in wanted])
+
+    async def drop(self) -> None:
+        await self._client.drop_database(self._database.name)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def _index_model(index: Index) -> IndexModel:
+    partial = {"partialFilterExpression": index.where} if index.where else {}
+    name = "_".join(field for field, _ in index.keys) + ("_where_" + "_".join(index.where) if index.where else "")
+    return IndexModel(index.keys, unique=index.unique, name=name[:120], **partial)
+
+
+class ScopedDatabase:
+    """One tenant's collections as attributes (`db.messages`), its files, numbers and transactions.
+
+    It belongs to one task: while a transaction is open every call goes through it.
+    """
+
+    files: "ScopedFiles"
+
+    def __init__(self, database: Database, tenant_id: str) -> None:
+        if not tenant_id:
+            raise ValueError("a scope needs a tenant")
+        self._owner = database
+        self._session: AsyncIOMotorClientSession | None = None
+        self.tenant_id = tenant_id
+        self.files = ScopedFiles(database._files, tenant_id)
+
+    def __getattr__(self, noun: str) -> "ScopedCollection":
+        if noun not in SCOPED:
+            raise AttributeError(f"no collection named {noun}")
+        return ScopedCollection(self, noun)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._session is not None
+
+    async def transaction(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Run `work` in one transaction, again from its start when MongoDB asks for it (write conflicts)."""
+        async with await self._owner._client.start_session() as session:
+            self._session = session
+            try:
+                return await session.with_transaction(  # type: ignore[no-any-return]
+                    lambda _session: work(),
+                    read_concern=ReadConcern("snapshot"),
+                    write_concern=WriteConcern("majority", j=True, wtimeout=10_000),
+                )
+            finally:
+                self._session = None
+
+    async def next_number(self, noun: str) -> int:
+        """The next per-tenant integer of a noun. Blocks are reserved, so numbers grow but may have gaps."""
+        return (await self.next_numbers(noun, 1))[0]
+
+    async def next_numbers(self, noun: str, count: int) -> list[int]:
+        reserved = self._owner._numbers.setdefault((self.tenant_id, noun), [])
+        while len(reserved) < count:
+            block = max(_NUMBER_BLOCK.get(noun, 1), count)
+            # Outside any transaction: a counter inside one would make every writer wait for the other.
+            counter = await self._owner._database.counters.find_one_and_update(
+                {"tenant_id": self.tenant_id, "noun": noun},
+                {"$inc": {"value": block}},
+                upsert=True,
+                return_document=ReturnDocument.AFTER,
+            )
+            reserved.extend(range(counter["value"] - block + 1, counter["value"] + 1))
+        taken, self._owner._numbers[self.tenant_id, noun] = reserved[:count], reserved[count:]
+        return taken
+
+
+class ScopedCollection:
+    """One noun of one tenant."""
+
+    def __init__(self, db: ScopedDatabase, noun: str) -> None:
+        self._collection: AsyncIOMotorCollection[Document] = db._owner._database[noun]
+        self._tenant_id = db.tenant_id
+        self._session = db._session
+
+    def _within(self, filter: Filter | None) -> Document:
+        return {**(filter or {}), "tenant_id": self._tenant_id}
+
+    def _stamped(self, document: Document) -> Document:
+        return {**document, "tenant_id": self._tenant_id}
+
+    async def one(self, filter: Filter, *, sort: Sort | None = None, fields: Sequence[str] | None = None) -> Document | None:
+        return await self._collection.find_one(  # type: ignore[no-any-return]
+            self._within(filter), projection=fields, sort=sort, session=self._session
+        )
+
+    async def by_id(self, id: str) -> Document | None:
+        return await self.one({"_id": id})
+
+    async def all(
+        self,
+        filter: Filter | None = None,
+        *,
+        sort: Sort | None = None,
+        limit: int = 0,
+        skip: int = 0,
+        fields: Sequence[str] | None = None,
+    ) -> list[Document]:
+        cursor = self._collection.find(
+            self._within(filter), projection=fields, sort=sort, limit=limit, skip=skip, session=self._session
+        )
+        return await cursor.to_list(None)  # type: ignore[no-any-return]
+
+    async def each(self, filter: Filter, *, sort: Sort | None = None) -> AsyncIterator[Document]:
+        async for document in self._collection.find(self._within(filter), sort=sort, session=self._session):
+            yield document
+
+    async def by_ids(self, ids: Sequence[str]) -> dict[str, Document]:
+        """What of these ids exists here, by id: the look-up that stands in for `$lookup`."""
+        if not ids:
+            return {}
+        return {found["_id"]: found for found in await self.all({"_id": {"$in": list(set(ids))}})}
+
+    async def count(self, filter: Filter, *, limit: int | None = None) -> int:
+        bound = {"limit": limit} if limit else {}
+        return await self._collection.count_documents(self._within(filter), session=self._session, **bound)  # type: ignore[no-any-return]
+
+    async def exists(self, filter: Filter) -> bool:
+        return await self.one(filter, fields=["_id"]) is not None
+
+    async def insert(self, document: Document) -> Document:
+        stamped = self._stamped(document)
+        with _duplicates():
+            await self._collection.insert_one(stamped, session=self._session)
+        return stamped
+
+    async def insert_all(self, documents: Sequence[Document]) -> None:
+        if documents:
+            with _duplicates():
+                await self._collection.insert_many([self._stamped(d) for d in documents], session=self._session)
+
+    async def insert_new(self, documents: Sequence[Document]) -> int:
+        """Insert what is not there yet; a unique key that is taken means "already have it". Returns how many were new.
+
+        Not inside a transaction: there a duplicate would abort the rest.
+        """
+        try:
+            result = await self._collection.insert_many([self._stamped(d) for d in documents], ordered=False)
+        except BulkWriteError as refused:
+            details: Document = refused.details or {}
+            if details.get("writeConcernErrors") or any(e["code"] != _DUPLICATE_KEY for e in details["writeErrors"]):
+                raise
+            return int(details["nInserted"])
+        return len(result.inserted_ids)
+
+    async def update(self, filter: Filter, update: Document | list[Document], *, upsert: bool = False) -> bool:
+        """Change one document; False when none matched."""
+        with _duplicates():
+            result = await self._collection.update_one(
+                self._within(filter), _walled(update), upsert=upsert, session=self._session
+            )
+        return bool(result.matched_count or result.upserted_id is not None)
+
+    async def update_all(self, filter: Filter, update: Document | list[Document]) -> int:
+        result = await self._collection.update_many(self._within(filter), _walled(update), session=self._session)
+        return int(result.modified_count)
+
+    async def change(
+        self,
+        filter: Filter,
+        update: Document | list[Document],
+        *,
+        upsert: bool = False,
+        before: bool = False,
+        sort: Sort | None = None,
+    ) -> Document | None:
+        """Change one document and return it as it is after (or `before`); None when none matched."""
+        with _duplicates():
+            return await self._collection.find_one_and_update(  # type: ignore[no-any-return]
+                self._within(filter),
+                _walled(update),
+                upsert=upsert,
+                sort=sort,
+                session=self._session,
+                return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
+            )
+
+    async def bulk(self, updates: Sequence[Update], *, inserts: Sequence[Document] = (), ordered: bool = True) -> None:
+        """Inserts, then updates, in one round trip."""
+        operations: list[Any] = [InsertOne(self._stamped(d)) for d in inserts]
+        operations += [UpdateOne(self._within(u.filter), _walled(u.update), upsert=u.upsert) for u in updates]
+        if operations:
+            with _duplicates():
+                await self._collection.bulk_write(operations, ordered=ordered, session=self._session)
+
+    async def delete(self, filter: Filter) -> bool:
+        return bool((await self._collection.delete_one(self._within(filter), session=self._session)).deleted_count)
+
+    async def delete_all(self, filter: Filter) -> int:
+        return int((await self._collection.delete_many(self._within(filter), session=self._session)).deleted_count)
+
+    async def distinct(self, field: str, filter: Filter | None = None) -> list[Any]:
+        return await self._collection.distinct(field, self._within(filter), session=self._session)  # type: ignore[no-any-return]
+
+    async def aggregate(self, pipeline: Sequence[Document]) -> list[Document]:
+        if foreign := {name for stage in pipeline for name in stage} & _FOREIGN_STAGES:
+            raise ValueError(f"{', '.join(sorted(foreign))} would reach past the tenant")
+        scoped = [{"$match": {"tenant_id": self._tenant_id}}, *pipeline]
+        return await self._collection.aggregate(scoped, session=self._session).to_list(None)  # type: ignore[no-any-return]
+
+    async def explain(self, filter: Filter, *, sort: Sort | None = None, limit: int = 0) -> Document:
+        return await self._collection.find(self._within(filter), sort=sort, limit=limit).explain()  # type: ignore[no-any-return]
+
+
+def _walled(update: Document | list[Document]) -> Document | list[Document]:
+    """Refuse an update that would move a document to another tenant."""
+    for part in update if isinstance(update, list) else [update]:
+        for change in part.values():
+            if isinstance(change, Mapping) and "tenant_id" in change:
+                raise ValueError("tenant_id cannot be changed")
+    return update
+
+
+@contextlib.contextmanager
+def _duplicates() -> Any:
+    try:
+        yield
+    except DuplicateKeyError as error:
+        raise Duplicate(list((error.details or {}).get("keyPattern", {}))) from error
+    except BulkWriteError as error:
+        refused = [e for e in (error.details or {}).get("writeErrors", []) if e["code"] == _DUPLICATE_KEY]
+        if not refused:
+            raise
+        raise Duplicate(list(refused[0].get("keyPattern", {}))) from error
+
+
+class ScopedFiles:
+    """One tenant's blobs in GridFS. The tenant is part of a file's key, so no id leads across the wall."""
+
+    def __init__(self, bucket: AsyncIOMotorGridFSBucket, tenant_id: str) -> None:
+        self._bucket = bucket
+        self._tenant_id = tenant_id
+
+    def _key(self, id: str) -> str:
+        return f"{self._tenant_id}/{id}"
+
+    async def put(self, id: str, content: bytes | IO[bytes], *, mime_type: str) -> None:
+        """`content` may be a file: it is read in pieces, so that a large one is never in memory."""
+        with contextlib.suppress(NoFile):
+            await self._bucket.delete(self._key(id))
+        await self._bucket.upload_from_stream_with_id(
+            self._key(id), id, content, metadata={"tenant_id": self._tenant_id, "mime_type": mime_type}
+        )
+
+    async def chunks(self, id: str, *, start: int = 0) -> AsyncIterator[bytes]:
+        """From the byte `start` on; raises LookupError when there is no such file."""
+        try:
+            stream = await self._bucket.open_download_stream(self._key(id))
+        except NoFile as missing:
+            raise LookupError(id) from missing
+        stream.seek(start)
+        while chunk := await stream.readchunk():
+            yield chunk
+
+    async def read(self, id: str) -> bytes:
+        return b"".join([chunk async for chunk in self.chunks(id)])
+
+    async def delete(self, id: str) -> None:
+        with contextlib.suppress(NoFile):
+            await self._bucket.delete(self._key(id))
+
+
+async def initiate_replica_set(host_port: str) -> None:
+    """Make a lone mongod the primary of a one-node replica set; returns when it is. Idempotent."""
+    await asyncio.to_thread(_initiate, host_port)
+
+
+def _initiate(host_port: str) -> None:
+    with MongoClient[Document](f"mongodb://{host_port}/?directConnection=true", serverSelectionTimeoutMS=10_000) as client:
+        try:
+            member = {"_id": 0, "host": host_port}
+            settings = {"electionTimeoutMillis": 500, "heartbeatIntervalMillis": 500}
+            client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member], "settings": settings})
+        except OperationFailure as refused:
+            if refused.code != 23:  # AlreadyInitialized
+                raise
+        _await_primary(client)
+
+
+def _await_primary(client: "MongoClient[Document]") -> None:
+    deadline = time.monotonic() + 20
+    while not client.admin.command("hello").get("isWritablePrimary"):
+        if time.monotonic() > deadline:
+            raise InvalidOperation("mongod did not become primary within 20 s")
+        time.sleep(0.02)
+
+
+def utc(moment: datetime) -> datetime:
+    """MongoDB keeps milliseconds; cutting here makes what was written equal what is read."""
+    return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)

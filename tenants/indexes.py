@@ -1,0 +1,92 @@
+"""Every collection and every index. A noun that is not named here cannot be reached.
+
+Each index begins with `tenant_id`, except in `REGISTRY`, which is how a tenant is found in the first place.
+"""
+
+from typing import Any, NamedTuple
+
+
+class Index(NamedTuple):
+    keys: list[tuple[str, int]]
+    unique: bool = False
+    where: dict[str, Any] | None = None
+
+
+ASCENDING, DESCENDING = 1, -1
+
+
+def _index(*fields: str, unique: bool = False, where: dict[str, Any] | None = None) -> Index:
+    """`-field` sorts descending; `tenant_id` comes first by itself."""
+    keys = [(f.lstrip("-"), DESCENDING if f.startswith("-") else ASCENDING) for f in fields]
+    return Index([("tenant_id", ASCENDING), *keys], unique, where)
+
+
+_BY_NUMBER = _index("number", unique=True, where={"number": {"$exists": True}})
+
+SCOPED: dict[str, list[Index]] = {
+    "users": [_BY_NUMBER, _index("email", unique=True), _index("name")],
+    "sessions": [_index("user_id")],
+    "channels": [_BY_NUMBER, _index("address", unique=True, where={"deleted": False})],
+    "contacts": [_BY_NUMBER, _index("name"), _index("words"), _index("-last_conversation_at")],
+    "contact_identities": [_index("kind", "value", unique=True), _index("contact_id")],
+    "conversations": [
+        _BY_NUMBER,
+        # A contact has at most one open conversation on a channel.
+        _index("channel_id", "contact_id", unique=True, where={"open": True}),
+        _index("-last_message_at", "-_id"),
+        _index("status", "-last_message_at", "-_id"),
+        _index("assigned_to_id", "status", "-last_message_at", "-_id"),
+        _index("assigned_to_id", "-last_message_at", "-_id"),
+        _index("priority", "-last_message_at", "-_id"),
+        _index("channel_id", "-last_message_at", "-_id"),
+        _index("team_id", "-last_message_at", "-_id"),
+        _index("tag_ids", "-last_message_at", "-_id"),
+        _index("contact_id", "-last_message_at"),
+        _index("words"),
+        _index("channel_id", "receipt.due_at", where={"receipt.due": True}),
+    ],
+    "messages": [
+        _BY_NUMBER,
+        _index("wamid", unique=True, where={"wamid": {"$type": "string"}}),
+        _index("client_message_id", unique=True, where={"client_message_id": {"$type": "string"}}),
+        _index("conversation_id", "seq", unique=True),
+        _index("words", "-_id"),
+        _index("conversation_id", "words", "-_id"),
+        _index("contact_id", "-_id"),
+        # Small on purpose: only what the outbox and the fetcher still have to do.
+        _index("channel_id", "_id", where={"moving": True}),
+        _index("due_at", where={"moving": True}),
+        _index("media.due_at", where={"media.pending": True}),
+        _index("created_at"),
+    ],
+    "status_events": [
+        _index("wamid", "status", "at", "recipient", unique=True),
+        _index("at", where={"applied": False}),
+    ],
+    "webhook_inbox": [
+        _index("digest", unique=True),
+        _index("_id", where={"state": "NEW"}),
+        _index("state", "at"),
+    ],
+    "quarantine": [_index("digest", unique=True), _index("at")],
+    "events": [
+        _index("seq", unique=True, where={"seq": {"$exists": True}}),
+        _index("_id", where={"pending": True}),
+        _index("conversation_id", "_id"),
+        _index("at"),
+    ],
+    "tallies": [_index("base")],
+    "counters": [_index("noun", unique=True)],
+    "lanes": [_index("name", unique=True)],
+    "teams": [_BY_NUMBER, _index("name_key", unique=True)],
+    "tags": [_BY_NUMBER, _index("name_key", unique=True)],
+    "canned_responses": [_BY_NUMBER, _index("shortcut", unique=True)],
+    "templates": [_index("channel_id", "name", "language", unique=True), _index("name")],
+    "media": [_BY_NUMBER, _index("created_at")],
+}
+
+# Shared by all tenants: slugs, and the addresses (phone number ids, e-mails, verify tokens) that lead to a tenant.
+REGISTRY: dict[str, list[Index]] = {
+    "tenants": [Index([("slug", ASCENDING)], unique=True)],
+    "addresses": [Index([("tenant_id", ASCENDING)])],
+}

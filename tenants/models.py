@@ -1,0 +1,111 @@
+"""The kernel's documents: the tenant, and whoever acts."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Document(BaseModel):
+    """A MongoDB document read into a type; what the type does not name is left in the store."""
+
+    model_config = ConfigDict(populate_by_name=True, extra="ignore", arbitrary_types_allowed=True)
+
+    id: str = Field(alias="_id")
+
+    @classmethod
+    def of(cls, document: dict[str, Any]) -> Self:
+        return cls.model_validate(document)
+
+
+class Role(StrEnum):
+    ADMIN = "ADMIN"
+    SUPERVISOR = "SUPERVISOR"
+    AGENT = "AGENT"
+
+
+class TenantKind(StrEnum):
+    HOTEL = "HOTEL"
+    ISP = "ISP"
+    OTHER = "OTHER"
+
+
+class TenantStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+
+
+class Visibility(StrEnum):
+    """Which conversations an agent sees: every one, or unassigned ones, his own and his teams'."""
+
+    ALL = "ALL"
+    OWN = "OWN"
+
+
+class TenantSettings(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    agent_visibility: Visibility = Visibility.ALL
+
+
+class Tenant(Document):
+    slug: str
+    name: str
+    kind: TenantKind = TenantKind.OTHER
+    locale: str = "pt-BR"
+    time_zone: str = "America/Sao_Paulo"
+    status: TenantStatus = TenantStatus.ACTIVE
+    settings: TenantSettings = Field(default_factory=TenantSettings)
+    created_at: datetime
+
+
+class UserStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    INACTIVE = "INACTIVE"
+
+
+class User(Document):
+    number: int
+    email: str
+    name: str
+    role: Role
+    status: UserStatus = UserStatus.ACTIVE
+    avatar_url: str | None = None
+    team_ids: list[str] = []
+    session_version: int = 1
+    last_login_at: datetime | None = None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def active(self) -> bool:
+        return self.status is UserStatus.ACTIVE
+
+
+class Actor(BaseModel):
+    """Who does it: a person with a role, or the house itself (webhooks, workers, the clock)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str | None = None
+    name: str = "Balcão"
+    role: Role | None = None
+    team_ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        return cls(id=user.id, name=user.name, role=user.role, team_ids=tuple(user.team_ids))
+
+    @property
+    def is_house(self) -> bool:
+        return self.role is None
+
+
+HOUSE = Actor()
+
+
+def now() -> datetime:
+    """Aware UTC, cut to the milliseconds that MongoDB keeps."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,0 +1,112 @@
+"""The only unscoped reads: how a tenant is found. Reviewed by name.
+
+`addresses` is a set of keys `kind/value` (or `kind/value/tenant` where several tenants may share the value), each
+leading to one tenant: e-mails, phone number ids, WABA ids, hashes of verify tokens.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tenants.db import Database, Document, DuplicateKeyError
+from tenants.models import Tenant
+from tenants.problems import Conflict
+
+
+class SlugTaken(Conflict):
+    code = "CONFLICT"
+    message = "Este identificador já está em uso."
+
+
+class AddressTaken(Conflict):
+    message = "Este número já está conectado a outra conta."
+
+
+class Address(NamedTuple):
+    tenant_id: str
+    channel_id: str | None
+
+
+async def tenant_by_id(database: Database, id: str) -> Tenant | None:
+    found = await database.registry("tenants").find_one({"_id": id})
+    return Tenant.of(found) if found else None
+
+
+async def tenant_by_slug(database: Database, slug: str) -> Tenant | None:
+    found = await database.registry("tenants").find_one({"slug": slug})
+    return Tenant.of(found) if found else None
+
+
+async def tenants_by_id(database: Database, ids: Sequence[str]) -> list[Tenant]:
+    return [Tenant.of(t) async for t in database.registry("tenants").find({"_id": {"$in": list(ids)}})]
+
+
+async def every_tenant(database: Database) -> list[str]:
+    return [t["_id"] async for t in database.registry("tenants").find({}, projection=["_id"])]
+
+
+async def insert_tenant(database: Database, tenant: Document) -> None:
+    try:
+        await database.registry("tenants").insert_one(tenant)
+    except DuplicateKeyError as taken:
+        raise SlugTaken from taken
+
+
+async def update_tenant(database: Database, id: str, changes: Document) -> None:
+    await database.registry("tenants").update_one({"_id": id}, {"$set": changes})
+
+
+async def forget_tenant(database: Database, id: str) -> None:
+    """Undo a sign-up that did not finish."""
+    await database.registry("addresses").delete_many({"tenant_id": id})
+    await database.registry("tenants").delete_one({"_id": id})
+
+
+async def claim_address(database: Database, key: str, tenant_id: str, channel_id: str | None = None) -> None:
+    """Make `key` lead to this tenant, whatever it led to within the tenant; raises AddressTaken if it is another's."""
+    try:
+        await database.registry("addresses").update_one(
+            {"_id": key, "tenant_id": tenant_id}, {"$set": {"channel_id": channel_id}}, upsert=True
+        )
+    except DuplicateKeyError as taken:
+        raise AddressTaken from taken
+
+
+async def release_address(database: Database, key: str, tenant_id: str) -> None:
+    await database.registry("addresses").delete_one({"_id": key, "tenant_id": tenant_id})
+
+
+async def find_address(database: Database, key: str) -> Address | None:
+    found = await database.registry("addresses").find_one({"_id": key})
+    return Address(found["tenant_id"], found.get("channel_id")) if found else None
+
+
+async def find_addresses(database: Database, prefix: str) -> list[Address]:
+    """All that share a value: keys that begin with `kind/value/`."""
+    cursor = database.registry("addresses").find({"_id": {"$regex": f"^{re.escape(prefix)}/"}})
+    return [Address(a["tenant_id"], a.get("channel_id")) async for a in cursor]
+
+
+async def find_each(database: Database, keys: Sequence[str]) -> list[tuple[str, Address]]:
+    """All that equal one of `keys` or share it with others (`key/tenant`)."""
+    shared = [re.compile(f"^{re.escape(key)}/") for key in keys]
+    cursor = database.registry("addresses").find({"_id": {"$in": [*keys, *shared]}})
+    return [(a["_id"], Address(a["tenant_id"], a.get("channel_id"))) async for a in cursor]
+
+
+def email_key(email: str) -> str:
+    return f"email/{email.lower()}"
+
+
+def phone_number_key(phone_number_id: str) -> str:
+    return f"phone_number_id/{phone_number_id}"
+
+
+def waba_key(waba_id: str) -> str:
+    return f"waba/{waba_id}"
+
+
+def verify_token_key(token: str) -> str:
+    """A hash: the registry keeps no secret."""
+    return f"verify/{hashlib.sha256(token.encode()).hexdigest()}"

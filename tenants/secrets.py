@@ -1,0 +1,29 @@
+"""Sealing at rest: what a tenant entrusts to us (access tokens, app secrets) is never stored readable."""
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+
+class Vault:
+    """Seals with the first key and opens with any, so that a key can be replaced without a pause."""
+
+    def __init__(self, keys: list[str]) -> None:
+        if not keys:
+            raise ValueError("SECRETS_KEY needs at least one Fernet key")
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def seal(self, tenant_id: str, plain: str) -> str:
+        """The tenant is sealed in: a value copied to another tenant's document does not open there."""
+        return self._fernet.encrypt(f"{tenant_id}:{plain}".encode()).decode()
+
+    def open(self, tenant_id: str, sealed: str) -> str:
+        """Raises ValueError when the key is gone or the value is another tenant's."""
+        try:
+            owner, _, plain = self._fernet.decrypt(sealed.encode()).decode().partition(":")
+        except InvalidToken as wrong:
+            raise ValueError("sealed with a key that is no longer known") from wrong
+        if owner != tenant_id:
+            raise ValueError("sealed for another tenant")
+        return plain
+
+    def reseal(self, sealed: str) -> str:
+        return self._fernet.rotate(sealed.encode()).decode()

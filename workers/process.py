@@ -1,0 +1,140 @@
+"""A worker process: RQ hears kicks on the main thread, lanes run on an event loop beside it."""
+
+import asyncio
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import redis
+import structlog
+from redis.exceptions import RedisError
+from rq import Queue, SimpleWorker
+from rq.job import Job as RqJob
+from rq.serializers import JSONSerializer
+
+from server.jobs import QueueName, queue_name, waiting_key
+from server.runtime import Runtime
+from server.settings import Settings
+from tenants.context import Kick
+from tenants.db import STORE_DOWN
+from workers import inbound, media, outbound, runner, templates
+from workers.sweeps import SWEEP_OF
+
+log = structlog.get_logger()
+SWEEP_SECONDS = 2.0
+STOP_SECONDS = 8.0
+JOBS = (inbound, outbound, media, templates)  # imported for their registrations
+
+
+class KickJob(RqJob):
+    """Runs what is registered and nothing else, whatever a queue's entry names; no callbacks."""
+
+    @property
+    def func(self) -> Callable[..., Any]:
+        if self.func_name not in runner.WORK:
+            raise PermissionError(f"{self.func_name} is not a job")
+        return super().func  # type: ignore[no-any-return]
+
+    success_callback = failure_callback = stopped_callback = None  # type: ignore[assignment]
+
+
+class LoopThread(threading.Thread):
+    """The process's one event loop, with the runtime and the lanes that live on it."""
+
+    def __init__(self, settings: Settings, queue: QueueName) -> None:
+        super().__init__(name="lanes", daemon=True)
+        self._settings, self._queue = settings, queue
+        self._ready = threading.Event()
+        self._stopping: asyncio.Event | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.lanes: runner.Lanes | None = None
+
+    def run(self) -> None:
+        try:
+            import uvloop
+        except ImportError:
+            asyncio.run(self._live())
+        else:
+            uvloop.run(self._live())
+
+    async def _live(self) -> None:
+        self.loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        runtime = await Runtime.open(self._settings)
+        self.lanes = runner.Lanes(runtime)
+        sweeping = asyncio.create_task(self._sweep(runtime, self.lanes))
+        self._ready.set()
+        await self._stopping.wait()
+        sweeping.cancel()
+        await self.lanes.stop(within=STOP_SECONDS)
+        await runtime.close()
+
+    async def _sweep(self, runtime: Runtime, lanes: runner.Lanes) -> None:
+        """Look by itself too, so that nothing depends on Redis."""
+        while True:
+            try:
+                async for kick in SWEEP_OF[self._queue](runtime):
+                    lanes.ring(kick)
+            except STORE_DOWN as down:
+                log.warning("sweep.store_down", cause=str(down)[:200])
+            except Exception:
+                log.exception("sweep.failed")
+            await asyncio.sleep(SWEEP_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311
+
+    def ring(self, kick: Kick) -> None:
+        """From RQ's thread."""
+        self._ready.wait()
+        assert self.loop and self.lanes
+        self.loop.call_soon_threadsafe(self.lanes.ring, kick)
+
+    def stop(self) -> None:
+        if self.loop and self._stopping:
+            self.loop.call_soon_threadsafe(self._stopping.set)
+        self.join(STOP_SECONDS + 5)
+
+
+def work(settings: Settings, queue: QueueName) -> None:
+    """Serve one queue until SIGTERM. One queue a process: a worker that dies between two queues loses the job."""
+    loop = LoopThread(settings, queue)
+    loop.start()
+    connection = redis.Redis.from_url(settings.redis_url, socket_keepalive=True)
+    runner.hear(_hearing(loop, connection, settings.mongo_database))
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        while not stop.is_set() and not _hear_kicks(connection, settings, queue):
+            time.sleep(1)
+    finally:
+        loop.stop()
+
+
+def _hearing(loop: LoopThread, connection: "redis.Redis", prefix: str) -> Callable[[Kick], None]:
+    def ring(kick: Kick) -> None:
+        # Before the lane looks: a kick from now on must wait in the queue again.
+        connection.delete(waiting_key(prefix, kick))
+        loop.ring(kick)
+
+    return ring
+
+
+def _hear_kicks(connection: "redis.Redis", settings: Settings, queue: QueueName) -> bool:
+    """True when the worker was asked to stop, False when Redis went away."""
+    try:
+        worker = SimpleWorker(
+            [Queue(queue_name(settings.mongo_database, queue), connection=connection, serializer=JSONSerializer)],
+            connection=connection,
+            job_class=KickJob,
+            serializer=JSONSerializer,
+            maintenance_interval=30,
+            worker_ttl=60,
+            default_result_ttl=0,
+            log_job_description=False,
+        )
+        worker.work(with_scheduler=False, logging_level="WARNING")
+    except (RedisError, OSError) as away:
+        log.warning("worker.redis_away", queue=queue, cause=str(away)[:200])
+        return False
+    return True

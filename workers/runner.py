@@ -1,0 +1,102 @@
+"""RQ rings, lanes run.
+
+A job does no work itself: it rings the bell of a lane on this process's own event loop and returns, so that clients and
+pools live on, one slow lane holds up no other, and losing or repeating a job changes nothing.
+"""
+
+import asyncio
+import inspect
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import structlog
+
+from server.jobs import Job
+from server.runtime import Runtime
+from tenants.context import Kick
+from tenants.db import STORE_DOWN
+
+log = structlog.get_logger()
+Work = Callable[..., Coroutine[Any, Any, None]]
+
+WORK: dict[Job, Work] = {}
+_ring: Callable[[Kick], None] | None = None
+
+
+def job(name: Job) -> Callable[[Work], Callable[..., None]]:
+    """Register a lane's work, `async def work(runtime, tenant_id, …)`, under the name that RQ calls it by.
+
+    A lane that can take up new work while it runs also takes `bell`, an `asyncio.Event` set by each further ring.
+    """
+
+    def register(work: Work) -> Callable[..., None]:
+        WORK[name] = work
+
+        def ring(*ids: str) -> None:
+            if _ring is None:
+                raise RuntimeError("a kick can only be heard in a worker process")
+            _ring(Kick(name, ids))
+
+        ring.__module__, ring.__qualname__ = work.__module__, work.__qualname__
+        return ring
+
+    return register
+
+
+def hear(ring: Callable[[Kick], None]) -> None:
+    """From now on this process's jobs ring here."""
+    global _ring
+    _ring = ring
+
+
+class Lanes:
+    """Runs each lane once at a time; a ring while it runs makes it run once more."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._bells: dict[Kick, asyncio.Event] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def ring(self, kick: Kick) -> None:
+        if bell := self._bells.get(kick):
+            bell.set()
+            return
+        self._bells[kick] = asyncio.Event()
+        task = asyncio.get_running_loop().create_task(self._run(kick))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, kick: Kick) -> None:
+        bell = self._bells[kick]
+        work = WORK[Job(kick.job)]
+        listening = {"bell": bell} if "bell" in inspect.signature(work).parameters else {}
+        try:
+            while True:
+                bell.clear()
+                await self._once(work, kick, listening)
+                if not bell.is_set():
+                    return
+        finally:
+            del self._bells[kick]
+
+    async def _once(self, work: Work, kick: Kick, listening: dict[str, asyncio.Event]) -> None:
+        with structlog.contextvars.bound_contextvars(job=kick.job, tenant=kick.ids[0] if kick.ids else None):
+            try:
+                await work(self._runtime, *kick.ids, **listening)
+            except STORE_DOWN as down:
+                log.warning("lane.store_down", cause=str(down)[:200])
+            except Exception:
+                log.exception("lane.failed")
+
+    async def settled(self) -> None:
+        """Wait until no lane runs."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def stop(self, *, within: float) -> None:
+        """Let the lanes finish what they have in hand; then cut them off: nothing of it is lost."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
