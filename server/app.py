@@ -21,7 +21,14 @@ from server.web.errors import errors_middleware
 from server.web.security import secure
 
 log = structlog.get_logger()
-_EXPOSED = ("X-Request-ID", "X-Feed-Seq", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After")
+_EXPOSED = (
+    "X-Request-ID",
+    "X-Feed-Seq",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+    "Retry-After",
+)
 _ALLOWED = ("Authorization", "Content-Type", "X-Tenant-Slug", "Idempotency-Key", "X-Request-ID")
 
 
@@ -51,7 +58,11 @@ def mount(app: web.Application, routes: Iterable[Route], dialect: Dialect) -> No
 
 def _allow_origins(app: web.Application, origins: Iterable[str]) -> None:
     options = aiohttp_cors.ResourceOptions(
-        allow_credentials=True, expose_headers=_EXPOSED, allow_headers=_ALLOWED, allow_methods="*", max_age=600
+        allow_credentials=True,
+        expose_headers=_EXPOSED,
+        allow_headers=_ALLOWED,
+        allow_methods="*",
+        max_age=600,
     )
     cors = aiohttp_cors.setup(app, defaults={origin: options for origin in origins})
     for resource in list(app.router.resources()):
@@ -79,5 +90,10 @@ def _runtime(settings: Settings):  # type: ignore[no-untyped-def]
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM; requests under way are finished first."""
     web.run_app(
-        make_app(settings), host=settings.host, port=settings.port, access_log=None, print=None, shutdown_timeout=15
+        make_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=None,
+        print=None,
+        shutdown_timeout=15,
     )

@@ -17,10 +17,13 @@ def run(command: str, count: int) -> int:
 
 
 async def _keep(command: str, count: int) -> None:
-    async with Supervisor(_say, stop_seconds=DRAIN_SECONDS) as supervisor:
+    async with Supervisor(_say) as supervisor:
         program = (sys.executable, "-m", "server", command)
         await supervisor.start(
-            *(supervisor.program(f"{command}.{number}", program, os.environ) for number in range(count))
+            *(
+                supervisor.program(f"{command}.{number}", program, os.environ, stop_seconds=DRAIN_SECONDS)
+                for number in range(count)
+            )
         )
         supervisor.settle()
         await asyncio.Event().wait()

@@ -26,12 +26,14 @@ async def spawn(
     command: Sequence[str],
     *,
     env: Mapping[str, str] | None = None,
-    stdout: int | IO[bytes] = DEVNULL,
-    stderr: int | IO[bytes] = STDOUT,
+    stdout: int | IO[bytes] | None = DEVNULL,
+    stderr: int | IO[bytes] | None = STDOUT,
     inherited: Sequence[int] = (),
     signal_on_orphan: signal.Signals = signal.SIGKILL,
 ) -> Process:
     """Start `command` in a session of its own, so that Ctrl-C reaches only us and we choose the order of stopping.
+
+    Its output is dropped unless `stdout` says where to; None is where ours goes.
 
     On Linux the kernel sends it `signal_on_orphan` when this process dies, even by `kill -9`. To be called from the
     main thread: the kernel watches the thread that forked.

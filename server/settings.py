@@ -126,7 +126,9 @@ class Settings(BaseSettings):
         try:
             settings = cls(**overrides)
         except ValidationError as error:
-            lines = (f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+            # A default that is derived from a bad setting is not an error of its own.
+            causes = (cause for cause in error.errors() if cause["type"] != "default_factory_not_called")
+            lines = (f"{'.'.join(map(str, cause['loc'])).upper()}: {cause['msg']}" for cause in causes)
             raise SettingsError("\n".join(lines)) from None
         except OSError as error:
             raise SettingsError(f"{error.filename}: {error.strerror}") from None

@@ -15,8 +15,7 @@ from typing import Any, Self, TypeVar
 
 from server.processes import PIPE, CannotStart, Process, kill_group, spawn, stop
 
-# Four stages of these stay under the ten seconds after which Docker kills, and people lose patience.
-STOP_SECONDS = 2.4
+STOP_SECONDS = 2.0
 LAST_WORDS_SECONDS = 0.5
 LONGEST_DELAY_SECONDS = 30.0
 # What ran this long is thought well again: its next delay is the first one.
@@ -31,16 +30,16 @@ Say = Callable[[str, str], None]
 class Program:
     name: str
     start: Callable[[], Awaitable[Process]]
+    stop_seconds: float = STOP_SECONDS
     process: Process | None = None
 
 
 class Supervisor:
     """What it started is stopped when it closes: what was started last first, what was started together together."""
 
-    def __init__(self, say: Say, *, first_delay: float = 1.0, stop_seconds: float = STOP_SECONDS) -> None:
+    def __init__(self, say: Say, *, first_delay: float = 1.0) -> None:
         self._say = say
         self._first_delay = first_delay
-        self._stop_seconds = stop_seconds
         self._stages: list[Sequence[Program]] = []
         self._watches: set[asyncio.Task[None]] = set()
         self._voices: set[asyncio.Task[None]] = set()
@@ -61,7 +60,9 @@ class Supervisor:
         if self._voices:
             await asyncio.wait(self._voices, timeout=LAST_WORDS_SECONDS)
 
-    def program(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> Program:
+    def program(
+        self, name: str, command: Sequence[str], env: Mapping[str, str], *, stop_seconds: float = STOP_SECONDS
+    ) -> Program:
         """A program whose output is told line by line."""
 
         async def start() -> Process:
@@ -69,7 +70,7 @@ class Supervisor:
             _background(self._voices, self._tell(name, process))
             return process
 
-        return Program(name, start)
+        return Program(name, start, stop_seconds)
 
     async def start(self, *programs: Program) -> None:
         """Start them side by side. Raises CannotStart."""
@@ -145,8 +146,9 @@ class Supervisor:
             self._say(name, line.decode(errors="replace").rstrip())
 
     async def _stop(self, stage: Sequence[Program]) -> None:
-        running = (program.process for program in stage if program.process)
-        await asyncio.gather(*(stop(process, within=self._stop_seconds) for process in running))
+        await asyncio.gather(
+            *(stop(program.process, within=program.stop_seconds) for program in stage if program.process)
+        )
 
 
 async def until_asked_to_stop(

@@ -21,6 +21,8 @@ ANSWER_SECONDS = 5
 POLL_SECONDS = 0.05
 DEMO_STOP_SECONDS = 1
 EXIT_FAILED = 1
+# With the two of the stores these stay under the ten seconds after which people lose patience.
+STOP_SECONDS = {"web": 2.0, "workers": 3.5, "clock": 1.0, "simulator": 1.0}
 ANSI_COLOURS = {"web": 36, "workers": 35, "clock": 34, "simulator": 32, "mongod": 33, "redis": 33}
 
 
@@ -96,7 +98,10 @@ def _programs(supervisor: Supervisor, settings: Settings, env: dict[str, str]) -
     modules = {"clock": ("workers", "clock"), "workers": ("workers",), "web": ("server", "web")}
     if _simulates(settings):
         modules = {"simulator": ("server", "simulator")} | modules
-    return [supervisor.program(name, _python(*module), env) for name, module in modules.items()]
+    return [
+        supervisor.program(name, _python(*module), env, stop_seconds=STOP_SECONDS[name])
+        for name, module in modules.items()
+    ]
 
 
 def _python(*module: str) -> tuple[str, ...]:

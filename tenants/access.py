@@ -37,7 +37,11 @@ class Access:
         """Raises Unauthenticated (bad, expired or revoked token; inactive user) or TenantSuspended."""
         claims = self._tokens.read(token)
         checked_at, identity = self._known.get(claims.sid, (0.0, None))
-        if identity is None or time.monotonic() - checked_at > STALE_AFTER or identity.claims.sub != claims.sub:
+        if (
+            identity is None
+            or time.monotonic() - checked_at > STALE_AFTER
+            or identity.claims.sub != claims.sub
+        ):
             forgettings = self._forgettings
             identity = await self._look_up(claims)
             if forgettings == self._forgettings:  # else what was just read may already be out of date

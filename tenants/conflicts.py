@@ -1,16 +1,15 @@
 """Telling a refused write in the noun's own words."""
 
 import functools
-from collections.abc import Awaitable, Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
-from tenants.context import Context
+from tenants.context import Context, Verb
 from tenants.db import Duplicate
 from tenants.problems import Conflict
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Verb = Callable[Concatenate[Context, P], Awaitable[T]]
 
 
 def duplicates_as(problem: type[Conflict]) -> Callable[[Verb[P, T]], Verb[P, T]]:

@@ -1,10 +1,10 @@
 """One context for web, workers and sockets: whose data, who acts, and what was said and asked for meanwhile."""
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from tenants import events as event_log
 from tenants.db import ScopedDatabase
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Kick(NamedTuple):
-    """"Look at this lane": a job's name and the ids that say which. Losing or repeating one is harmless."""
+    """ "Look at this lane": a job's name and the ids that say which. Losing or repeating one is harmless."""
 
     job: str
     ids: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Context:
         """Ring a bell when the scope closes cleanly."""
         self.asked[Kick(job, (self.tenant.id, *ids))] = None
 
-    async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def atomically(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run `work` and store what it says in one transaction; inside another it just runs."""
         if self.db.in_transaction:
             return await work()
@@ -86,13 +86,14 @@ class Context:
             self.fed = True
 
 
-def atomic(
-    verb: Callable[Concatenate[Context, P], Awaitable[T]],
-) -> Callable[Concatenate[Context, P], Awaitable[T]]:
+Verb = Callable[Concatenate[Context, P], Coroutine[Any, Any, T]]
+
+
+def atomic(verb: Verb[P, T]) -> Verb[P, T]:
     """Put on a verb that writes: all of it and its events, or nothing. It may run again on a write conflict."""
 
     @functools.wraps(verb)
-    async def atomic_verb(ctx: Context, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def atomic_verb(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await ctx.atomically(lambda: verb(ctx, *args, **kwargs))
 
     return atomic_verb

@@ -123,7 +123,9 @@ async def open_session(ctx: Context, user: User, *, lifetime: timedelta) -> Gran
     return Grant(session_id, _refresh_token(ctx, session_id, secret))
 
 
-async def rotate_session(ctx: Context, session_id: str, secret: str, *, lifetime: timedelta) -> tuple[str, Grant]:
+async def rotate_session(
+    ctx: Context, session_id: str, secret: str, *, lifetime: timedelta
+) -> tuple[str, Grant]:
     """Exchange a refresh token for the next one; returns the user's id and the grant.
 
     A token that was used before is a stolen one: the whole family is revoked. Raises TokenReused or Unauthenticated.
@@ -131,11 +133,16 @@ async def rotate_session(ctx: Context, session_id: str, secret: str, *, lifetime
     fresh, now = secrets.token_urlsafe(32), ctx.now()
     rotated = await ctx.db.sessions.change(
         {"_id": session_id, "token_hash": _digest(secret), "revoked_at": None, "expires_at": {"$gt": now}},
-        {"$set": {"token_hash": _digest(fresh), "expires_at": now + lifetime}, "$push": {"used": {"$each": [_digest(secret)], "$slice": -20}}},
+        {
+            "$set": {"token_hash": _digest(fresh), "expires_at": now + lifetime},
+            "$push": {"used": {"$each": [_digest(secret)], "$slice": -20}},
+        },
     )
     if rotated:
         return rotated["user_id"], Grant(session_id, _refresh_token(ctx, session_id, fresh))
-    if await ctx.db.sessions.update({"_id": session_id, "used": _digest(secret)}, {"$set": {"revoked_at": now}}):
+    if await ctx.db.sessions.update(
+        {"_id": session_id, "used": _digest(secret)}, {"$set": {"revoked_at": now}}
+    ):
         raise TokenReused
     raise Unauthenticated
 

@@ -7,7 +7,7 @@ refuses the operations that could reach past the wall, so a verb has nothing to 
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO, Any, NamedTuple, TypeVar
 
@@ -39,6 +39,9 @@ Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Sort = list[tuple[str, int]]
 T = TypeVar("T")
+
+# What the registry's own inserts raise; everyone else sees `Duplicate`.
+DuplicateKey = DuplicateKeyError
 
 # What a store that is down raises; the edges turn it into `Unavailable`.
 STORE_DOWN: tuple[type[Exception], ...] = (ConnectionFailure, AutoReconnect, WTimeoutError, ExecutionTimeout)
@@ -115,7 +118,9 @@ class Database:
 
 def _index_model(index: Index) -> IndexModel:
     partial = {"partialFilterExpression": index.where} if index.where else {}
-    name = "_".join(field for field, _ in index.keys) + ("_where_" + "_".join(index.where) if index.where else "")
+    name = "_".join(field for field, _ in index.keys) + (
+        "_where_" + "_".join(index.where) if index.where else ""
+    )
     return IndexModel(index.keys, unique=index.unique, name=name[:120], **partial)
 
 
@@ -144,12 +149,12 @@ class ScopedDatabase:
     def in_transaction(self) -> bool:
         return self._session is not None
 
-    async def transaction(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def transaction(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run `work` in one transaction, again from its start when MongoDB asks for it (write conflicts)."""
         async with await self._owner._client.start_session() as session:
             self._session = session
             try:
-                return await session.with_transaction(  # type: ignore[no-any-return]
+                return await session.with_transaction(
                     lambda _session: work(),
                     read_concern=ReadConcern("snapshot"),
                     write_concern=WriteConcern("majority", j=True, wtimeout=10_000),
@@ -191,8 +196,10 @@ class ScopedCollection:
     def _stamped(self, document: Document) -> Document:
         return {**document, "tenant_id": self._tenant_id}
 
-    async def one(self, filter: Filter, *, sort: Sort | None = None, fields: Sequence[str] | None = None) -> Document | None:
-        return await self._collection.find_one(  # type: ignore[no-any-return]
+    async def one(
+        self, filter: Filter, *, sort: Sort | None = None, fields: Sequence[str] | None = None
+    ) -> Document | None:
+        return await self._collection.find_one(
             self._within(filter), projection=fields, sort=sort, session=self._session
         )
 
@@ -211,7 +218,7 @@ class ScopedCollection:
         cursor = self._collection.find(
             self._within(filter), projection=fields, sort=sort, limit=limit, skip=skip, session=self._session
         )
-        return await cursor.to_list(None)  # type: ignore[no-any-return]
+        return await cursor.to_list(None)
 
     async def each(self, filter: Filter, *, sort: Sort | None = None) -> AsyncIterator[Document]:
         async for document in self._collection.find(self._within(filter), sort=sort, session=self._session):
@@ -225,7 +232,7 @@ class ScopedCollection:
 
     async def count(self, filter: Filter, *, limit: int | None = None) -> int:
         bound = {"limit": limit} if limit else {}
-        return await self._collection.count_documents(self._within(filter), session=self._session, **bound)  # type: ignore[no-any-return]
+        return await self._collection.count_documents(self._within(filter), session=self._session, **bound)
 
     async def exists(self, filter: Filter) -> bool:
         return await self.one(filter, fields=["_id"]) is not None
@@ -239,7 +246,9 @@ class ScopedCollection:
     async def insert_all(self, documents: Sequence[Document]) -> None:
         if documents:
             with _duplicates():
-                await self._collection.insert_many([self._stamped(d) for d in documents], session=self._session)
+                await self._collection.insert_many(
+                    [self._stamped(d) for d in documents], session=self._session
+                )
 
     async def insert_new(self, documents: Sequence[Document]) -> int:
         """Insert what is not there yet; a unique key that is taken means "already have it". Returns how many were new.
@@ -249,13 +258,17 @@ class ScopedCollection:
         try:
             result = await self._collection.insert_many([self._stamped(d) for d in documents], ordered=False)
         except BulkWriteError as refused:
-            details: Document = refused.details or {}
-            if details.get("writeConcernErrors") or any(e["code"] != _DUPLICATE_KEY for e in details["writeErrors"]):
+            details = dict(refused.details or {})
+            if details.get("writeConcernErrors") or any(
+                e["code"] != _DUPLICATE_KEY for e in details["writeErrors"]
+            ):
                 raise
             return int(details["nInserted"])
         return len(result.inserted_ids)
 
-    async def update(self, filter: Filter, update: Document | list[Document], *, upsert: bool = False) -> bool:
+    async def update(
+        self, filter: Filter, update: Document | list[Document], *, upsert: bool = False
+    ) -> bool:
         """Change one document; False when none matched."""
         with _duplicates():
             result = await self._collection.update_one(
@@ -264,7 +277,9 @@ class ScopedCollection:
         return bool(result.matched_count or result.upserted_id is not None)
 
     async def update_all(self, filter: Filter, update: Document | list[Document]) -> int:
-        result = await self._collection.update_many(self._within(filter), _walled(update), session=self._session)
+        result = await self._collection.update_many(
+            self._within(filter), _walled(update), session=self._session
+        )
         return int(result.modified_count)
 
     async def change(
@@ -278,7 +293,7 @@ class ScopedCollection:
     ) -> Document | None:
         """Change one document and return it as it is after (or `before`); None when none matched."""
         with _duplicates():
-            return await self._collection.find_one_and_update(  # type: ignore[no-any-return]
+            return await self._collection.find_one_and_update(
                 self._within(filter),
                 _walled(update),
                 upsert=upsert,
@@ -287,7 +302,9 @@ class ScopedCollection:
                 return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
             )
 
-    async def bulk(self, updates: Sequence[Update], *, inserts: Sequence[Document] = (), ordered: bool = True) -> None:
+    async def bulk(
+        self, updates: Sequence[Update], *, inserts: Sequence[Document] = (), ordered: bool = True
+    ) -> None:
         """Inserts, then updates, in one round trip."""
         operations: list[Any] = [InsertOne(self._stamped(d)) for d in inserts]
         operations += [UpdateOne(self._within(u.filter), _walled(u.update), upsert=u.upsert) for u in updates]
@@ -296,22 +313,26 @@ class ScopedCollection:
                 await self._collection.bulk_write(operations, ordered=ordered, session=self._session)
 
     async def delete(self, filter: Filter) -> bool:
-        return bool((await self._collection.delete_one(self._within(filter), session=self._session)).deleted_count)
+        return bool(
+            (await self._collection.delete_one(self._within(filter), session=self._session)).deleted_count
+        )
 
     async def delete_all(self, filter: Filter) -> int:
-        return int((await self._collection.delete_many(self._within(filter), session=self._session)).deleted_count)
+        return int(
+            (await self._collection.delete_many(self._within(filter), session=self._session)).deleted_count
+        )
 
     async def distinct(self, field: str, filter: Filter | None = None) -> list[Any]:
-        return await self._collection.distinct(field, self._within(filter), session=self._session)  # type: ignore[no-any-return]
+        return await self._collection.distinct(field, self._within(filter), session=self._session)
 
     async def aggregate(self, pipeline: Sequence[Document]) -> list[Document]:
         if foreign := {name for stage in pipeline for name in stage} & _FOREIGN_STAGES:
             raise ValueError(f"{', '.join(sorted(foreign))} would reach past the tenant")
         scoped = [{"$match": {"tenant_id": self._tenant_id}}, *pipeline]
-        return await self._collection.aggregate(scoped, session=self._session).to_list(None)  # type: ignore[no-any-return]
+        return await self._collection.aggregate(scoped, session=self._session).to_list(None)
 
     async def explain(self, filter: Filter, *, sort: Sort | None = None, limit: int = 0) -> Document:
-        return await self._collection.find(self._within(filter), sort=sort, limit=limit).explain()  # type: ignore[no-any-return]
+        return await self._collection.find(self._within(filter), sort=sort, limit=limit).explain()
 
 
 def _walled(update: Document | list[Document]) -> Document | list[Document]:
@@ -324,7 +345,7 @@ def _walled(update: Document | list[Document]) -> Document | list[Document]:
 
 
 @contextlib.contextmanager
-def _duplicates() -> Any:
+def _duplicates() -> Iterator[None]:
     try:
         yield
     except DuplicateKeyError as error:
@@ -378,7 +399,9 @@ async def initiate_replica_set(host_port: str) -> None:
 
 
 def _initiate(host_port: str) -> None:
-    with MongoClient[Document](f"mongodb://{host_port}/?directConnection=true", serverSelectionTimeoutMS=10_000) as client:
+    with MongoClient[Document](
+        f"mongodb://{host_port}/?directConnection=true", serverSelectionTimeoutMS=10_000
+    ) as client:
         try:
             member = {"_id": 0, "host": host_port}
             settings = {"electionTimeoutMillis": 500, "heartbeatIntervalMillis": 500}

@@ -49,7 +49,10 @@ async def _number(db: ScopedDatabase, pending: Sequence[Document], last: int) ->
     """In order, and stopping at the first number that is taken."""
     await db.events.bulk(
         [
-            Update({"_id": event["_id"], "pending": True}, {"$set": {"seq": last + place}, "$unset": {"pending": ""}})
+            Update(
+                {"_id": event["_id"], "pending": True},
+                {"$set": {"seq": last + place}, "$unset": {"pending": ""}},
+            )
             for place, event in enumerate(pending, 1)
         ]
     )

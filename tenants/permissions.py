@@ -1,15 +1,15 @@
 """What a role may do. Permissions sit on verbs, so that REST, sockets, jobs and every dialect share them."""
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from tenants.models import Role
 from tenants.problems import Forbidden
 
 if TYPE_CHECKING:
-    from tenants.context import Context
+    from tenants.context import Context, Verb
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,14 +54,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
-def requires(
-    permission: Permission,
-) -> Callable[[Callable[Concatenate["Context", P], Awaitable[T]]], Callable[Concatenate["Context", P], Awaitable[T]]]:
+def requires(permission: Permission) -> Callable[["Verb[P, T]"], "Verb[P, T]"]:
     """Put on a verb: raises Forbidden unless the context's actor has the permission."""
 
-    def guard(verb: Callable[Concatenate["Context", P], Awaitable[T]]) -> Callable[Concatenate["Context", P], Awaitable[T]]:
+    def guard(verb: "Verb[P, T]") -> "Verb[P, T]":
         @functools.wraps(verb)
-        async def guarded(ctx: "Context", *args: P.args, **kwargs: P.kwargs) -> T:
+        async def guarded(ctx: "Context", /, *args: P.args, **kwargs: P.kwargs) -> T:
             if not ctx.can(permission):
                 raise Forbidden
             return await verb(ctx, *args, **kwargs)

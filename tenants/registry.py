@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tenants.db import Database, Document, DuplicateKeyError
+from tenants.db import Database, Document, DuplicateKey
 from tenants.models import Tenant
 from tenants.problems import Conflict
 
@@ -49,7 +49,7 @@ async def every_tenant(database: Database) -> list[str]:
 async def insert_tenant(database: Database, tenant: Document) -> None:
     try:
         await database.registry("tenants").insert_one(tenant)
-    except DuplicateKeyError as taken:
+    except DuplicateKey as taken:
         raise SlugTaken from taken
 
 
@@ -69,7 +69,7 @@ async def claim_address(database: Database, key: str, tenant_id: str, channel_id
         await database.registry("addresses").update_one(
             {"_id": key, "tenant_id": tenant_id}, {"$set": {"channel_id": channel_id}}, upsert=True
         )
-    except DuplicateKeyError as taken:
+    except DuplicateKey as taken:
         raise AddressTaken from taken
 
 

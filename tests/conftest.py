@@ -1,6 +1,7 @@
 """The house as a visitor finds it: the real app on a real port, on real stores; tenants that really signed up."""
 
 import itertools
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from server.app import make_app
+from server.channels.simulator import Simulator
 from server.runtime import Runtime
 from server.settings import Settings
 from server.web.dialect import RUNTIME
@@ -20,13 +22,28 @@ pytest_plugins = ["tests.stores"]
 
 Client = TestClient[web.Request, web.Application]
 _serial = itertools.count(1)
+QUICK = {"sentAfter": 0.0, "deliveredAfter": 0.0, "readAfter": 0.0, "retryFirst": 0.05, "retryCap": 0.2}
 PASSWORD = "senha123"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    """WhatsApp, played by a real server that is quick to answer."""
+    async with Simulator(settings=QUICK) as simulator:
+        yield simulator
 
 
 @pytest.fixture
 def settings(stores: Any, mongo_database: str, redis_url: str, tmp_path: Path) -> Settings:
     return Settings.load(
         app_env="test",
+        port=free_port(),
         mongo_url=stores.mongo_url,
         mongo_database=mongo_database,
         redis_url=redis_url,
@@ -39,7 +56,7 @@ def settings(stores: Any, mongo_database: str, redis_url: str, tmp_path: Path) -
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[Client]:
     """The app, served; `client.make_url("/")` is its address."""
-    async with TestClient(TestServer(make_app(settings))) as client:
+    async with TestClient(TestServer(make_app(settings), port=settings.port)) as client:
         yield client
 
 
@@ -103,7 +120,13 @@ async def sign_in(client: Client, runtime: Runtime, email: str, slug: str) -> Se
 
 def _session(client: Client, runtime: Runtime, body: dict[str, Any]) -> Session:
     return Session(
-        client, runtime, body["tenant"]["slug"], body["token"], body["user"], body["tenant"], body["refreshToken"]
+        client,
+        runtime,
+        body["tenant"]["slug"],
+        body["token"],
+        body["user"],
+        body["tenant"],
+        body["refreshToken"],
     )
 
 

@@ -42,7 +42,7 @@ async def _all_queues(settings: Settings) -> None:
 
 async def _keep(queue: QueueName, asked: asyncio.Event) -> None:
     while not asked.is_set():
-        child = await spawn([sys.executable, "-m", "workers", queue], stdout=None, stderr=None)  # type: ignore[arg-type]
+        child = await spawn([sys.executable, "-m", "workers", queue], stdout=None, stderr=None)
         await _until_it_ends(child, asked)
         if not asked.is_set():
             log.warning("worker.died", queue=queue, code=child.returncode)

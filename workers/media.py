@@ -9,10 +9,12 @@ from server.channels.base import MediaGone, SendFailed
 from server.channels.registry import open_channel
 from server.desk import channels, media
 from server.desk.messages.models import Message
+from server.jobs import Job
 from server.runtime import Runtime
 from tenants import registry
 from tenants.context import Context
 from tenants.models import Tenant
+from workers.runner import job
 
 log = structlog.get_logger()
 
@@ -23,6 +25,7 @@ LEASE = timedelta(minutes=5)
 _FIRST_WAIT = timedelta(seconds=5)
 
 
+@job(Job.FETCH_MEDIA)
 async def fetch(runtime: Runtime, tenant_id: str) -> None:
     """Fetch until nothing of this tenant is due."""
     tenant = await registry.tenant_by_id(runtime.database, tenant_id)

@@ -10,6 +10,7 @@ from typing import Any
 
 import redis
 import structlog
+import uvloop
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.job import Job as RqJob
@@ -33,12 +34,13 @@ class KickJob(RqJob):
     """Runs what is registered and nothing else, whatever a queue's entry names; no callbacks."""
 
     @property
-    def func(self) -> Callable[..., Any]:
+    def func(self) -> Callable[..., Any] | None:
         if self.func_name not in runner.WORK:
             raise PermissionError(f"{self.func_name} is not a job")
-        return super().func  # type: ignore[no-any-return]
+        work: Callable[..., Any] | None = super().func
+        return work
 
-    success_callback = failure_callback = stopped_callback = None  # type: ignore[assignment]
+    success_callback = failure_callback = stopped_callback = None
 
 
 class LoopThread(threading.Thread):
@@ -53,12 +55,7 @@ class LoopThread(threading.Thread):
         self.lanes: runner.Lanes | None = None
 
     def run(self) -> None:
-        try:
-            import uvloop
-        except ImportError:
-            asyncio.run(self._live())
-        else:
-            uvloop.run(self._live())
+        uvloop.run(self._live())
 
     async def _live(self) -> None:
         self.loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
@@ -86,7 +83,8 @@ class LoopThread(threading.Thread):
     def ring(self, kick: Kick) -> None:
         """From RQ's thread."""
         self._ready.wait()
-        assert self.loop and self.lanes
+        assert self.loop
+        assert self.lanes
         self.loop.call_soon_threadsafe(self.lanes.ring, kick)
 
     def stop(self) -> None:
@@ -99,7 +97,7 @@ def work(settings: Settings, queue: QueueName) -> None:
     """Serve one queue until SIGTERM. One queue a process: a worker that dies between two queues loses the job."""
     loop = LoopThread(settings, queue)
     loop.start()
-    connection = redis.Redis.from_url(settings.redis_url, socket_keepalive=True)
+    connection = redis.Redis.from_url(settings.redis_url)
     runner.hear(_hearing(loop, connection, settings.mongo_database))
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -124,7 +122,13 @@ def _hear_kicks(connection: "redis.Redis", settings: Settings, queue: QueueName)
     """True when the worker was asked to stop, False when Redis went away."""
     try:
         worker = SimpleWorker(
-            [Queue(queue_name(settings.mongo_database, queue), connection=connection, serializer=JSONSerializer)],
+            [
+                Queue(
+                    queue_name(settings.mongo_database, queue),
+                    connection=connection,
+                    serializer=JSONSerializer,
+                )
+            ],
             connection=connection,
             job_class=KickJob,
             serializer=JSONSerializer,

@@ -5,12 +5,15 @@ import structlog
 from server.channels.base import SendFailed
 from server.channels.registry import open_channel
 from server.desk import channels, templates
+from server.jobs import Job
 from server.runtime import Runtime
 from tenants import registry
+from workers.runner import job
 
 log = structlog.get_logger()
 
 
+@job(Job.SYNC_TEMPLATES)
 async def sync(runtime: Runtime, tenant_id: str, channel_id: str) -> None:
     """A list that cannot be read now is read after the next change or on request."""
     tenant = await registry.tenant_by_id(runtime.database, tenant_id)

@@ -49,7 +49,9 @@ class Remedy(StrEnum):
     """What the outbox does about it, by the provider's code. Data, never an `isinstance` in the sender."""
 
     RETRY = "retry"  # soon, with back-off
-    PAUSE_NUMBER = "pause_number"  # the number's or the app's rate: nothing leaves on this channel for a while
+    PAUSE_NUMBER = (
+        "pause_number"  # the number's or the app's rate: nothing leaves on this channel for a while
+    )
     PAUSE_RECIPIENT = "pause_recipient"  # the pair's rate: only this customer waits
     PARK_CHANNEL = "park_channel"  # broken until an admin acts; the queue is kept
     OFFER_TEMPLATE = "offer_template"  # the 24-hour window is closed

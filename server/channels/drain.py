@@ -67,7 +67,9 @@ async def _next_rows(ctx: Context) -> list[Document]:
     """Counted before they are read: a row that kills its reader is known by its count."""
     rows = await ctx.db.webhook_inbox.all({"state": "NEW"}, sort=[("_id", 1)], limit=BATCH)
     if rows:
-        await ctx.db.webhook_inbox.update_all({"_id": {"$in": [row["_id"] for row in rows]}}, {"$inc": {"n": 1}})
+        await ctx.db.webhook_inbox.update_all(
+            {"_id": {"$in": [row["_id"] for row in rows]}}, {"$inc": {"n": 1}}
+        )
     return rows
 
 
@@ -91,7 +93,9 @@ async def _try(ctx: Context, rows: Sequence[Document]) -> bool:
     except Exception as error:
         log.exception("inbox.failed", rows=len(rows))
         return await _failed(ctx, rows, f"{type(error).__name__}: {error}"[:500])
-    await ctx.db.webhook_inbox.update_all({"_id": {"$in": ids}}, {"$set": {"state": "DONE", "done_at": ctx.now()}})
+    await ctx.db.webhook_inbox.update_all(
+        {"_id": {"$in": ids}}, {"$set": {"state": "DONE", "done_at": ctx.now()}}
+    )
     return True
 
 
@@ -102,13 +106,17 @@ async def _failed(ctx: Context, rows: Sequence[Document], error: str) -> bool:
         changes = {"error": error, **({"state": "DEAD"} if dead else {})}
         await ctx.db.webhook_inbox.update({"_id": row["_id"]}, {"$set": changes})
         if dead:
-            await _alert(ctx, "inbox.dead", "Um evento do WhatsApp não pôde ser lido e foi guardado para análise.")
+            await _alert(
+                ctx, "inbox.dead", "Um evento do WhatsApp não pôde ser lido e foi guardado para análise."
+            )
     return False
 
 
 @atomic
 async def _alert(ctx: Context, kind: str, text: str) -> None:
-    ctx.publish(NotificationRaised(user_id=None, notification={"type": kind, "severity": "critical", "title": text}))
+    ctx.publish(
+        NotificationRaised(user_id=None, notification={"type": kind, "severity": "critical", "title": text})
+    )
 
 
 async def apply(ctx: Context, rows: Sequence[Document]) -> None:

@@ -112,7 +112,7 @@ class Sender:
             try:
                 await outgoing.upload(ctx, self._provider, message)
             except SendFailed as failed:
-                return await self._not_uploaded(ctx, message, failed)
+                await self._not_uploaded(ctx, message, failed)
             except LookupError:
                 await outbox.refuse(ctx, message, outgoing.FILE_GONE)
         return None
@@ -124,7 +124,6 @@ class Sender:
         else:
             await self._obey(failed)
             await outbox.postpone(ctx, message, self._in(_backoff(message.get("upload_attempts", 0))))
-        return None
 
     async def _judge(self, message: Document, failed: SendFailed) -> Outcome:
         """What a failed send means, by what may have become of it and by the provider's code."""
@@ -138,7 +137,9 @@ class Sender:
             return Postponed(message, models.now(), failed.error)
         if failed.verdict is Verdict.REJECTED or message["attempt"] >= GIVE_UP_AFTER:
             return Refused(message, failed.error)
-        return Postponed(message, self._in(failed.retry_after or self._patience(message, failed)), failed.error)
+        return Postponed(
+            message, self._in(failed.retry_after or self._patience(message, failed)), failed.error
+        )
 
     def _patience(self, message: Document, failed: SendFailed) -> float:
         if failed.remedy is Remedy.PAUSE_RECIPIENT:
@@ -151,7 +152,9 @@ class Sender:
             self._pace.pause(failed.retry_after or 2.0)
         elif failed.remedy is Remedy.PARK_CHANNEL:
             async with self._enter() as ctx:
-                await channels.park(ctx, self._channel_id, reason=f"{failed.error.title} {failed.error.cause}".strip())
+                await channels.park(
+                    ctx, self._channel_id, reason=f"{failed.error.title} {failed.error.cause}".strip()
+                )
             self._pace.pause(5)
 
     def _in(self, seconds: float) -> Any:
@@ -179,5 +182,3 @@ async def _send_receipt(enter: Scope, provider: Channel, conversation: Document)
         log.info("receipt.failed", conversation=conversation["_id"], cause=str(error))
     async with enter() as ctx:
         await outgoing.settle_receipt(ctx, conversation, failed=failed)
-
-

@@ -39,7 +39,8 @@ class Lane:
         """Renew well before the lease ends; in between it costs nothing."""
         if time.monotonic() > self._renew_at:
             await self._lanes.update(
-                {"name": self._name, "owner": self._owner}, [{"$set": {"until": {"$add": ["$$NOW", _LEASE_MS]}}}]
+                {"name": self._name, "owner": self._owner},
+                [{"$set": {"until": {"$add": ["$$NOW", _LEASE_MS]}}}],
             )
             self._renew_at = time.monotonic() + _LEASE_MS / 4000
 

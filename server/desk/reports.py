@@ -30,8 +30,8 @@ class ConversationStats(NamedTuple):
 async def conversation_stats(ctx: Context) -> ConversationStats:
     """Of the conversations this actor may see. `avg_response_time`: seconds to the first answer, last 30 days."""
     cells = await tallies.by_cell(ctx, queries.visible(ctx))
-    by_status: Counter[str] = Counter({status: 0 for status in ConversationStatus})
-    by_priority: Counter[str] = Counter({priority: 0 for priority in Priority})
+    by_status: Counter[str] = Counter(dict.fromkeys(ConversationStatus, 0))
+    by_priority: Counter[str] = Counter(dict.fromkeys(Priority, 0))
     unassigned = mine = unread = 0
     for cell in cells:
         by_status[cell["status"]] += cell["count"]
@@ -56,5 +56,3 @@ async def conversation_stats(ctx: Context) -> ConversationStats:
         by_priority=dict(by_priority),
         last_updated=ctx.now(),
     )
-
-

@@ -36,6 +36,8 @@ async def check(ctx: Context, conversation: Any, kind: Kind) -> None:
     approved = await templates.approved(ctx, conversation.channel_id)
     raise WindowClosed(
         extra={
-            "templates": [{"name": t.name, "language": t.language, "category": t.category} for t in approved[:50]]
+            "templates": [
+                {"name": t.name, "language": t.language, "category": t.category} for t in approved[:50]
+            ]
         }
     )

@@ -1,9 +1,8 @@
-"""Sockets of this process, fed from the tenants' durable feeds."""
+"""Sockets of this process, fed from the tenants' durable feeds (docs/protocol.md)."""
 
+from server.realtime.connection import Connection
+from server.realtime.handlers import Handlers
+from server.realtime.realtime import Realtime, Vocabulary
+from server.realtime.rendering import Audience, Frame
 
-class Realtime:
-    def __init__(self, *_: object) -> None:
-        pass
-
-    def attach(self) -> None:
-        pass
+__all__ = ["Audience", "Connection", "Frame", "Handlers", "Realtime", "Vocabulary"]

@@ -17,12 +17,14 @@ Document = dict[str, Any]
 class Floor:
     """`cursor` is the last event shown here; a socket that has synced this far goes on live without a gap."""
 
-    def __init__(self, runtime: Runtime, renderer: Renderer, tenant_id: str) -> None:
+    def __init__(self, runtime: Runtime, renderer: Renderer, tenant_id: str, cursor: int) -> None:
         self._runtime = runtime
         self.renderer = renderer
         self.tenant_id = tenant_id
-        self.cursor = 0
+        self.cursor = cursor
         self.connections: dict[str, Connection] = {}
+        # When WhatsApp last showed a customer that someone is typing (time.monotonic()).
+        self.customers_told_at: dict[str, float] = {}
         self._joined: dict[str, dict[str, Connection]] = {}
 
     def enter(self, connection: Connection) -> None:

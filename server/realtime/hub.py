@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 import structlog
 
-from server.bus import FED, Signal
 from server.runtime import Runtime
 from tenants import feed
 from tenants.db import STORE_DOWN
@@ -23,7 +22,7 @@ _BATCH = 500
 
 
 class Audience(Protocol):
-    """Whoever shows a tenant's events in one way; `cursor` is set to where its events begin."""
+    """Whoever shows a tenant's events in one way. It moves `cursor` itself, event by event."""
 
     tenant_id: str
     cursor: int
@@ -32,19 +31,14 @@ class Audience(Protocol):
 
 
 class Follower:
-    """One tenant's feed, read in order by one task at a time."""
+    """One tenant's feed, read in order by one task at a time, for everyone who shows it."""
 
     def __init__(self, runtime: Runtime, tenant_id: str) -> None:
         self._db = runtime.database.scoped(tenant_id)
         self._tenant_id = tenant_id
-        self._cursor: asyncio.Future[int] = asyncio.ensure_future(feed.tail(self._db))
         self._task: asyncio.Task[None] | None = None
         self._again = False
-        self.audiences: set[Audience] = set()
-
-    async def add(self, audience: Audience) -> None:
-        audience.cursor = await asyncio.shield(self._cursor)
-        self.audiences.add(audience)
+        self.audiences: list[Audience] = []
 
     def wake(self) -> None:
         self._again = True
@@ -59,5 +53,54 @@ class Follower:
         except STORE_DOWN as down:
             log.warning("live.reading_delayed", tenant=self._tenant_id, cause=str(down)[:200])
         except Exception:
-            # The hub of all sockets: whatever one tenant's event does to it, the next look goes on after it.
+            # One event must not end the show for everyone: the next look goes on behind it.
             log.exception("live.reading_failed", tenant=self._tenant_id)
+
+    async def _read_on(self) -> None:
+        more = True
+        while more and self.audiences:
+            events = await feed.after(self._db, min(a.cursor for a in self.audiences), limit=_BATCH)
+            for audience in list(self.audiences):
+                await audience.hear([event for event in events if event["seq"] > audience.cursor])
+            more = len(events) == _BATCH
+
+    def stop(self) -> None:
+        self.audiences.clear()
+        if self._task:
+            self._task.cancel()
+
+
+class Hub:
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._followers: dict[str, Follower] = {}
+
+    def follow(self, audience: Audience) -> None:
+        follower = self._followers.get(audience.tenant_id)
+        if follower is None:
+            follower = self._followers[audience.tenant_id] = Follower(self._runtime, audience.tenant_id)
+        follower.audiences.append(audience)
+        follower.wake()
+
+    def leave(self, audience: Audience) -> None:
+        follower = self._followers[audience.tenant_id]
+        follower.audiences.remove(audience)
+        if not follower.audiences:
+            del self._followers[audience.tenant_id]
+
+    def wake(self, tenant_id: str) -> None:
+        if follower := self._followers.get(tenant_id):
+            follower.wake()
+
+    async def run(self) -> None:
+        """Look at every tenant's feed once a second, one after the other, until cancelled."""
+        while True:
+            began = time.monotonic()
+            for follower in list(self._followers.values()):
+                follower.wake()
+                await asyncio.sleep(max(LOOK_EVERY / (len(self._followers) or 1), _LEAST_PAUSE))
+            await asyncio.sleep(max(LOOK_EVERY - (time.monotonic() - began), 0))
+
+    def stop(self) -> None:
+        for follower in self._followers.values():
+            follower.stop()

@@ -25,7 +25,9 @@ class Refused(Invalid):
     code = "INVALID_PACKET"
     message = "Pacote inválido."
 
-    def __init__(self, message: str | None = None, *, code: str | None = None, namespace: str | None = None) -> None:
+    def __init__(
+        self, message: str | None = None, *, code: str | None = None, namespace: str | None = None
+    ) -> None:
         super().__init__(message, code=code)
         self.namespace = namespace
 

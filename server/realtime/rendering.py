@@ -46,7 +46,13 @@ def entry(event: Document, frames: list[Frame]) -> Document:
     """An event of the feed as `ev` carries it, live and replayed alike."""
     conversation = {"conversationId": event["conversation_id"]} if event.get("conversation_id") else {}
     shown = [[frame.name, frame.payload] for frame in frames if not frame.alias]
-    return {"seq": event["seq"], "at": iso(event["at"]), "kind": event["kind"], **conversation, "frames": shown}
+    return {
+        "seq": event["seq"],
+        "at": iso(event["at"]),
+        "kind": event["kind"],
+        **conversation,
+        "frames": shown,
+    }
 
 
 def skipped(event: Document) -> Document:

@@ -15,7 +15,9 @@ NAMESPACE = "/"
 
 
 class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # the library has no types
-    def __init__(self, *, origins: tuple[str, ...], on_refused: Callable[[str, Refused], Awaitable[None]]) -> None:
+    def __init__(
+        self, *, origins: tuple[str, ...], on_refused: Callable[[str, Refused], Awaitable[None]]
+    ) -> None:
         """`on_refused(sid, refused)` hears of an admitted socket's malformed packet."""
         super().__init__(
             async_mode="aiohttp",

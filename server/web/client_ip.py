@@ -13,9 +13,12 @@ def client_ip(request: web.Request, trusted_proxies: Iterable[str]) -> str:
     networks = [ipaddress.ip_network(proxy, strict=False) for proxy in trusted_proxies]
     forwarded = ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")
     client = _address(request.remote or "")
-    while client and forwarded and any(client in network for network in networks):
+    while forwarded and any(client in network for network in networks if client):
         # Each proxy appends whom it heard; anything further left may be invented by the client.
-        client = _address(forwarded.pop()) or client
+        heard = _address(forwarded.pop())
+        if heard is None:
+            break
+        client = heard
     return str(client or "")
 
 

@@ -131,7 +131,9 @@ def _renderer(route: Route) -> Callable[[Any], web.StreamResponse]:
         if isinstance(result, web.StreamResponse):
             return result
         value = result.value if isinstance(result, Answer) else result
-        status, headers = (result.status, result.headers) if isinstance(result, Answer) else (route.status, None)
+        status, headers = (
+            (result.status, result.headers) if isinstance(result, Answer) else (route.status, None)
+        )
         return json_response(adapter.dump_python(value, by_alias=True), status=status, headers=headers)
 
     return render

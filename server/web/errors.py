@@ -2,10 +2,11 @@
 
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import structlog
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from server.web.dialect import REQUEST_ID, Dialect
 from server.web.wire import TooLarge
@@ -14,7 +15,6 @@ from tenants.ids import new_id
 from tenants.problems import NotFound, Problem, Unavailable
 
 log = structlog.get_logger()
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -33,7 +33,7 @@ class BadRequest(Problem):
     message = "Requisição malformada."
 
 
-def errors_middleware(dialect_of: Callable[[str], Dialect]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def errors_middleware(dialect_of: Callable[[str], Dialect]) -> Middleware:
     """`dialect_of(path)` says in whose words an error on this path is told."""
 
     @web.middleware
@@ -68,7 +68,9 @@ async def _answer(request: web.Request, handler: Handler, dialect: Dialect) -> w
     except (ConnectionResetError, TimeoutError):
         raise
     except Exception:
-        log.exception("http.failed", method=request.method, path=request.path, seconds=time.monotonic() - began)
+        log.exception(
+            "http.failed", method=request.method, path=request.path, seconds=time.monotonic() - began
+        )
         return dialect.render(InternalError())
 
 

@@ -16,7 +16,11 @@ class Keyset(NamedTuple):
 
 
 def encode_cursor(keyset: Keyset) -> str:
-    return base64.urlsafe_b64encode(f"{int(keyset.at.timestamp() * 1000)}.{keyset.id}".encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(f"{int(keyset.at.timestamp() * 1000)}.{keyset.id}".encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def decode_cursor(cursor: str) -> Keyset:

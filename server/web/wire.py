@@ -71,7 +71,9 @@ async def read_json(request: web.Request) -> dict[str, Any]:
     raw = await read_bytes(request, limit=MAX_JSON_BYTES)
     if not raw.strip():
         return {}
-    if request.content_type not in ("application/json", "text/json") and not request.content_type.endswith("+json"):
+    if request.content_type not in ("application/json", "text/json") and not request.content_type.endswith(
+        "+json"
+    ):
         raise UnsupportedMediaType
     try:
         value = orjson.loads(raw)
@@ -135,7 +137,9 @@ def validate(model: type[M], value: Any) -> M:
 
 def field_errors(errors: ValidationError) -> list[FieldError]:
     found = errors.errors(include_url=False, include_input=False)
-    return [FieldError(".".join(str(part) for part in e["loc"]) or "body", _in_portuguese(e)) for e in found[:50]]
+    return [
+        FieldError(".".join(str(part) for part in e["loc"]) or "body", _in_portuguese(e)) for e in found[:50]
+    ]
 
 
 _PORTUGUESE = {

@@ -18,8 +18,12 @@ const longDateFormat = format({ day: "numeric", month: "long", year: "numeric" }
 const fullFormat = format({ dateStyle: "long", timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
+const mediumFormat = format({ dateStyle: "medium", timeStyle: "short" });
+
 export const clockTime = (instant: string) => clockFormat.format(new Date(instant));
 export const fullTime = (instant: string) => fullFormat.format(new Date(instant));
+export const dateAndTime = (instant: string) => mediumFormat.format(new Date(instant));
+export const longDate = (instant: string) => longDateFormat.format(new Date(instant));
 export const dayKey = (instant: string) => new Date(instant).toDateString();
 
 /** Whole calendar days between an instant and today, in the reader's time zone. */

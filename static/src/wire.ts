@@ -10,7 +10,7 @@ export type Priority = "LOW" | "MEDIUM" | "HIGH" | "URGENT";
 /** `INTERNAL` is a note: it never leaves the house. */
 export type Direction = "INBOUND" | "OUTBOUND" | "INTERNAL";
 export type MessageStatus = "SENT" | "DELIVERED" | "READ" | "FAILED";
-export type DeliveryState = "QUEUED" | "SENDING" | "ACCEPTED" | "AMBIGUOUS" | "FAILED";
+export type DeliveryState = "QUEUED" | "SENDING" | "ACCEPTED" | "AMBIGUOUS" | "FAILED" | "CANCELLED";
 
 export interface User {
   id: Id;
@@ -81,6 +81,7 @@ export interface Conversation {
   lastMessageAt: Instant;
   lastMessage?: LastMessage | null;
   unreadCount?: number;
+  /** Until when free text may be sent; null when the customer has not written yet. */
   windowExpiresAt?: Instant | null;
   closedAt: Instant | null;
   createdAt?: Instant;
@@ -100,7 +101,7 @@ export interface MessageMedia {
   id?: Id | null;
   url?: string | null;
   mimeType?: string | null;
-  fileName?: string | null;
+  filename?: string | null;
   size?: number | null;
   voice?: boolean;
   /** Still on its way from the provider. */
@@ -127,6 +128,8 @@ export interface Message {
   metadata: Metadata | null;
   status: MessageStatus;
   deliveryState?: DeliveryState | null;
+  /** The provider was given its time and told nothing: the agent decides. */
+  unconfirmed?: boolean;
   error?: SendFailure | null;
   sentById: Id | null;
   sentByName?: string | null;
@@ -144,12 +147,12 @@ export interface Pagination {
   limit: number;
   total: number;
   pages: number;
-  nextCursor?: string | null;
 }
 
 export interface ConversationPage {
   data: Conversation[];
   pagination: Pagination;
+  nextCursor: string | null;
 }
 
 export interface MessagePage {
@@ -185,7 +188,7 @@ export interface Media {
   id: Id;
   url?: string;
   mimeType: string;
-  fileName: string | null;
+  filename: string | null;
   size: number;
 }
 
@@ -198,10 +201,10 @@ export interface Channel {
   displayPhoneNumber?: string | null;
   wabaId?: string;
   webhookUrl?: string;
-  verifyToken?: string;
+  /** What is wrong with it, in a sentence. */
+  statusReason?: string | null;
   /** Present on a number of the simulator: the page that plays the customer's phone. */
   phoneUrl?: string | null;
-  secrets?: Record<string, string>;
 }
 
 export interface ChannelDraft {
@@ -217,6 +220,7 @@ export interface ChannelDraft {
 export interface ChannelCheck {
   name: string;
   ok: boolean;
+  title?: string;
   cause?: string | null;
   nextStep?: string | null;
 }

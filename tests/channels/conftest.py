@@ -2,48 +2,24 @@
 
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient, TestServer
-from yarl import URL
 
-from server.app import make_app
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedNumber
 from server.settings import Settings
-from tests.conftest import Client, Session
+from tests.conftest import Session
 
 Json = dict[str, Any]
-FAST = {"sentAfter": 0.0, "deliveredAfter": 0.0, "readAfter": 0.0, "retryFirst": 0.01, "retryCap": 0.05}
 
 
 @pytest.fixture
-async def simulator() -> AsyncIterator[Simulator]:
-    async with Simulator(settings=FAST, seed=7) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def settings(settings: Settings, simulator: Simulator, unused_tcp_port: int) -> Settings:
-    return settings.model_copy(
-        update={
-            "graph_api_url": simulator.url,
-            "simulator_url": simulator.url,
-            "public_url": f"http://127.0.0.1:{unused_tcp_port}",
-        }
-    )
-
-
-@pytest.fixture
-async def client(settings: Settings) -> AsyncIterator[Client]:
-    """Where PUBLIC_URL says it is: the provider calls back while a channel is being connected."""
-    async with TestClient(TestServer(make_app(settings), port=URL(settings.public_url).port)) as client:
-        yield client
+def settings(settings: Settings, simulator: Simulator) -> Settings:
+    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
 
 
 @pytest.fixture
@@ -80,6 +56,12 @@ class House:
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
         return await self.session.client.post(path or self.path, data=raw, headers=sent)
+
+    async def change(self, **changes: Any) -> Json:
+        answer = await self.session.patch(f"/api/channels/{self.channel['id']}", changes)
+        assert answer.status == 200, await answer.text()
+        changed: Json = await answer.json()
+        return changed
 
 
 @pytest.fixture

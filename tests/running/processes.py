@@ -9,7 +9,7 @@ import psutil
 
 def family(pid: int) -> list[psutil.Process]:
     """All that descends from `pid`, without it."""
-    return psutil.Process(pid).children(recursive=True)
+    return [*psutil.Process(pid).children(recursive=True)]
 
 
 def survivors(processes: Iterable[psutil.Process], *, within: float) -> list[str]:
@@ -24,5 +24,5 @@ def survivors(processes: Iterable[psutil.Process], *, within: float) -> list[str
 
 def _lives(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     return False

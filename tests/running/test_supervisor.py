@@ -22,11 +22,13 @@ def said() -> Said:
 
 
 def python(supervisor: Supervisor, name: str, code: str, *arguments: str | Path) -> Program:
-    return supervisor.program(name, [sys.executable, "-c", code, *map(str, arguments)], os.environ)
+    return supervisor.program(
+        name, [sys.executable, "-c", code, *map(str, arguments)], os.environ, stop_seconds=1
+    )
 
 
 def told_to(said: Said) -> Supervisor:
-    return Supervisor(lambda name, line: said.append((name, line)), first_delay=0.05, stop_seconds=1)
+    return Supervisor(lambda name, line: said.append((name, line)), first_delay=0.05)
 
 
 async def until(said: Said, text: str, *, times: int = 1) -> None:

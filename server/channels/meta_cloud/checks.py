@@ -15,7 +15,7 @@ ABOUT_TO_EXPIRE = timedelta(days=7)
 # The nearest address wins (whatsapp.md 1.4).
 CALLBACKS = ("phone_number", "whatsapp_business_account", "application")
 
-NEW_TOKEN = "Gere um token de usuário do sistema no Gerenciador de Negócios da Meta e atualize o canal."
+RENEW = "Gere um token de usuário do sistema no Gerenciador de Negócios da Meta e atualize o canal."
 REGISTER = "Registre o número na Cloud API pelo Gerenciador do WhatsApp."
 RECONNECT = "Reconecte o canal para que ele assine os eventos de novo."
 
@@ -57,12 +57,13 @@ def token_line(token: Answer, phone: Answer, now: datetime) -> Check:
     refused = isinstance(phone, SendFailed) and phone.error.code in TOKEN_CODES
     if told.get("is_valid") is False or refused:
         cause = text(mapping(told.get("error")).get("message"))
-        return _bad("token", "Token vencido ou inválido", cause or "A Meta não aceitou o token.", NEW_TOKEN)
+        return _bad("token", "Token vencido ou inválido", cause or "A Meta não aceitou o token.", RENEW)
     if not told and isinstance(phone, SendFailed):
         return _failed(
             "token", "Não foi possível conferir o token", token if isinstance(token, SendFailed) else phone
         )
-    missing = [scope for scope in SCOPES if told and scope not in told.get("scopes", SCOPES)]
+    granted = told.get("scopes")
+    missing = [scope for scope in SCOPES if isinstance(granted, list) and scope not in granted]
     if missing:
         cause = f"Falta a permissão {' e '.join(missing)}."
         return _bad("token", "Token sem permissão", cause, "Gere outro token com essas permissões.")
@@ -75,7 +76,7 @@ def _expiring(told: Json, now: datetime) -> Check | None:
     if end - now > ABOUT_TO_EXPIRE:
         return None
     title = f"Token válido, mas só até {end:%d/%m/%Y}"
-    return Check(name="token", ok=True, title=title, cause="É um token temporário.", next_step=NEW_TOKEN)
+    return Check(name="token", ok=True, title=title, cause="É um token temporário.", next_step=RENEW)
 
 
 def number_line(phone: Answer) -> Check:

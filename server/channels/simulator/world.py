@@ -124,6 +124,7 @@ class Customer:
 
     def as_json(self, now: float) -> Json:
         return {
+            "key": self.key,
             "phone": self.phone,
             "waId": self.wa_id,
             "userId": self.user_id,

@@ -40,6 +40,8 @@ async def save(ctx: Context, id: str, changes: Document) -> Contact:
         raise LookupError(id)
     words = search_words(after)
     await ctx.db.contacts.update({"_id": id}, {"$set": {"words": words}})
-    await ctx.db.conversations.update_all({"contact_id": id}, {"$set": {"contact": snapshot(after), "words": words}})
+    await ctx.db.conversations.update_all(
+        {"contact_id": id}, {"$set": {"contact": snapshot(after), "words": words}}
+    )
     ctx.publish(ContactChanged(contact=after))
     return Contact.of(after)

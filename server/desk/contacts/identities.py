@@ -41,11 +41,15 @@ async def identify(ctx: Context, senders: Sequence[Sender]) -> list[dict[str, An
 async def _owners(ctx: Context, keys: set[Key]) -> dict[Key, str]:
     if not keys:
         return {}
-    rows = await ctx.db.contact_identities.all({"$or": [{"kind": kind, "value": value} for kind, value in keys]})
+    rows = await ctx.db.contact_identities.all(
+        {"$or": [{"kind": kind, "value": value} for kind, value in keys]}
+    )
     return {(IdentityKind(row["kind"]), row["value"]): row["contact_id"] for row in rows}
 
 
-def _contact_of(sender: Sender, known: dict[Key, str], contacts: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+def _contact_of(
+    sender: Sender, known: dict[Key, str], contacts: dict[str, dict[str, Any]]
+) -> dict[str, Any] | None:
     """By phone first: a number outlives a business-scoped id."""
     return next((contacts[known[key]] for key in keys_of(sender) if known.get(key) in contacts), None)
 
@@ -88,7 +92,9 @@ async def _learn(
         contact.update(news)
         contact["words"] = search_words(contact)
         if stored:
-            await ctx.db.contacts.update({"_id": contact["_id"]}, {"$set": {**news, "words": contact["words"]}})
+            await ctx.db.contacts.update(
+                {"_id": contact["_id"]}, {"$set": {**news, "words": contact["words"]}}
+            )
 
 
 def _news(contact: dict[str, Any], sender: Sender) -> dict[str, Any]:

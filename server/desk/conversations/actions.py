@@ -1,6 +1,6 @@
 """What people do with a conversation. Each verb checks, writes and announces in one transaction."""
 
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from server.desk.conversations import queries
 from server.desk.conversations.changing import change
@@ -23,46 +23,48 @@ from tenants.problems import Invalid
 _WORKING = requires(Permission.CONVERSATIONS_WORK)
 
 
+class Changes(TypedDict, total=False):
+    """What is given is changed. `assigned_to_id` None takes the conversation off its agent."""
+
+    status: ConversationStatus
+    priority: Priority
+    tag_ids: list[str]
+    assigned_to_id: str | None
+
+
 @_WORKING
-async def update(
-    ctx: Context,
-    id: str,
-    *,
-    status: ConversationStatus | None = None,
-    priority: Priority | None = None,
-    tag_ids: list[str] | None = None,
-    **assignment: str | None,
-) -> Conversation:
-    """What is given is changed, all of it or nothing. `assigned_to_id=None` takes the conversation off its agent."""
+async def update(ctx: Context, id: str, **changes: Unpack[Changes]) -> Conversation:
+    """All of it or nothing. Raises ConversationNotFound, ConversationClosed, AnotherIsOpen, Invalid."""
 
     @atomic
     async def all_of_it(ctx: Context) -> Conversation:
         conversation = await queries.by_id(ctx, id)
-        if priority is not None or tag_ids is not None:
-            conversation = await _label(ctx, conversation, priority=priority, tag_ids=tag_ids)
-        if "assigned_to_id" in assignment and assignment["assigned_to_id"] != conversation.assigned_to_id:
-            conversation = await _give(ctx, conversation, assignment["assigned_to_id"])
-        if status is not None and status is not conversation.status:
-            conversation = await _set_status(ctx, conversation, status)
+        if "priority" in changes or "tag_ids" in changes:
+            conversation = await _label(ctx, conversation, changes)
+        if "assigned_to_id" in changes and changes["assigned_to_id"] != conversation.assigned_to_id:
+            conversation = await _give(ctx, conversation, changes["assigned_to_id"])
+        if "status" in changes and changes["status"] is not conversation.status:
+            conversation = await _set_status(ctx, conversation, changes["status"])
         return conversation
 
     return await _unless_another_is_open(ctx, all_of_it)
 
 
-async def _label(
-    ctx: Context, conversation: Conversation, *, priority: Priority | None, tag_ids: list[str] | None
-) -> Conversation:
-    changes: dict[str, Any] = {"priority": priority} if priority else {}
-    if tag_ids is not None:
-        changes |= {"tag_ids": list(dict.fromkeys(tag_ids)), "tags": await _tags(ctx, tag_ids)}
-    return Conversation.of(await change(ctx, conversation.id, changes))
+async def _label(ctx: Context, conversation: Conversation, changes: Changes) -> Conversation:
+    labels: dict[str, Any] = {}
+    if "priority" in changes:
+        labels["priority"] = changes["priority"]
+    if "tag_ids" in changes:
+        tag_ids = list(dict.fromkeys(changes["tag_ids"]))
+        labels |= {"tag_ids": tag_ids, "tags": await _tags(ctx, tag_ids)}
+    return Conversation.of(await change(ctx, conversation.id, labels))
 
 
 async def _tags(ctx: Context, ids: list[str]) -> list[dict[str, Any]]:
     found = await ctx.db.tags.by_ids(ids)
     if unknown := [id for id in ids if id not in found]:
         raise Invalid.field("tagIds", f"Etiqueta desconhecida: {unknown[0][:40]}.")
-    return [{"id": id, "name": found[id]["name"], "color": found[id]["color"]} for id in dict.fromkeys(ids)]
+    return [{"id": id, "name": found[id]["name"], "color": found[id]["color"]} for id in ids]
 
 
 async def _set_status(ctx: Context, conversation: Conversation, status: ConversationStatus) -> Conversation:
@@ -142,7 +144,12 @@ async def claim(ctx: Context, id: str) -> Conversation:
 @_WORKING
 @atomic
 async def transfer(
-    ctx: Context, id: str, *, user_id: str | None = None, team_id: str | None = None, reason: str | None = None
+    ctx: Context,
+    id: str,
+    *,
+    user_id: str | None = None,
+    team_id: str | None = None,
+    reason: str | None = None,
 ) -> Conversation:
     """To a user (in progress), to a team's queue (open, nobody's), or both."""
     conversation = await queries.by_id(ctx, id)
@@ -179,7 +186,9 @@ async def _team(ctx: Context, id: str) -> str:
 async def close(ctx: Context, id: str) -> Conversation:
     """Closing a closed conversation changes nothing."""
     conversation = await queries.by_id(ctx, id)
-    return conversation if conversation.status is ConversationStatus.CLOSED else await _close(ctx, conversation)
+    return (
+        conversation if conversation.status is ConversationStatus.CLOSED else await _close(ctx, conversation)
+    )
 
 
 async def _close(ctx: Context, conversation: Conversation) -> Conversation:

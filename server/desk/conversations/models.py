@@ -63,6 +63,10 @@ class LastMessage(BaseModel):
     status: Status
     timestamp: datetime
 
+    @property
+    def shown(self) -> str:
+        return self.link or self.text
+
 
 class Conversation(Document):
     tenant_id: str

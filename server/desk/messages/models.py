@@ -93,7 +93,6 @@ class Media(BaseModel):
     attempts: int = 0
     error: str | None = None
 
-
     @property
     def url(self) -> str | None:
         """Where a user of the tenant reads it."""
@@ -145,7 +144,11 @@ class Message(Document):
     @property
     def extra(self) -> dict[str, Any] | None:
         """What else belongs to it; None for plain text."""
-        file = self.media.model_dump(include={"mime_type", "filename", "size"}, exclude_none=True) if self.media else {}
+        file = (
+            self.media.model_dump(include={"mime_type", "filename", "size"}, exclude_none=True)
+            if self.media
+            else {}
+        )
         caption = {"caption": self.text} if self.media and self.text else {}
         plain = self.kind is Kind.TEXT and set(self.details) <= {"preview_url"}
         return None if plain else {**self.details, **file, **caption} or None

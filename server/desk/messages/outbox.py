@@ -167,7 +167,10 @@ async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
 
     An expired SENDING becomes UNCERTAIN, never QUEUED: it may have left (protocol.md, R5).
     """
-    uncertain = {"delivery": Delivery.UNCERTAIN, "due_at": {"$add": ["$$NOW", int(patience.total_seconds() * 1000)]}}
+    uncertain = {
+        "delivery": Delivery.UNCERTAIN,
+        "due_at": {"$add": ["$$NOW", int(patience.total_seconds() * 1000)]},
+    }
     await ctx.db.messages.update_all(
         {"moving": True, "delivery": Delivery.SENDING, "$expr": {"$lt": ["$lease_until", "$$NOW"]}},
         [{"$set": uncertain}],
@@ -183,7 +186,11 @@ async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
 
 @atomic
 async def _settle(ctx: Context, message: Document) -> None:
-    changes: Document = {"delivery": Delivery.UNCONFIRMED, "moving": False, "error": _UNCONFIRMED.model_dump()}
+    changes: Document = {
+        "delivery": Delivery.UNCONFIRMED,
+        "moving": False,
+        "error": _UNCONFIRMED.model_dump(),
+    }
     if message.get("policy") == Policy.RESEND:
         changes = {"delivery": Delivery.QUEUED, "due_at": ctx.now()}
     given = {"_id": message["_id"], "delivery": Delivery.UNCERTAIN, "attempt": message["attempt"]}

@@ -135,7 +135,9 @@ async def timeline(ctx: Context, id: str) -> list[Stage]:
     stages += [Stage(f"status.{name}", at) for name, at in message.status_at.items()]
     if message.read_at:
         stages.append(Stage("read_by_agent", message.read_at))
-    fed = await ctx.db.events.one({"kind": "message.added", "payload.message._id": id, "conversation_id": message.conversation_id})
+    fed = await ctx.db.events.one(
+        {"kind": "message.added", "payload.message._id": id, "conversation_id": message.conversation_id}
+    )
     if fed:
         stages.append(Stage("fanned_out", fed["at"]))
     return sorted(stages, key=lambda stage: stage.at)

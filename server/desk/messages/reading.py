@@ -52,8 +52,6 @@ async def _read_through(ctx: Context, conversation_id: str, seq: int) -> None:
     await tallies.record(ctx, [(before, after)])
     if before["unread_count"] != left:
         ctx.publish(
-            ConversationChanged(
-                conversation_id=conversation_id, conversation=after, changed=["unread_count"]
-            )
+            ConversationChanged(conversation_id=conversation_id, conversation=after, changed=["unread_count"])
         )
     ctx.enqueue("workers.outbound.drain", before["channel_id"])

@@ -153,9 +153,7 @@ class _Desk:
         conversation["window_expires_at"] = max(expires, known) if known else expires
         if conversation["status"] == ConversationStatus.WAITING:
             assigned = conversation["assigned_to_id"]
-            conversation["status"] = (
-                ConversationStatus.IN_PROGRESS if assigned else ConversationStatus.OPEN
-            )
+            conversation["status"] = ConversationStatus.IN_PROGRESS if assigned else ConversationStatus.OPEN
 
     def _latest(self, conversation: Document, at: datetime) -> datetime:
         """Never backwards, so that a late delivery does not sink the conversation; never into the future."""
@@ -174,7 +172,9 @@ class _Desk:
             self.ctx, [(self.before.get(key), after) for key, after in self.conversations.items()]
         )
         for conversation in opened:
-            self.ctx.publish(ConversationOpened(conversation_id=conversation["_id"], conversation=conversation))
+            self.ctx.publish(
+                ConversationOpened(conversation_id=conversation["_id"], conversation=conversation)
+            )
 
     async def _touch_contacts(self, opened: list[Document]) -> None:
         """The window outlives the conversation, so the contact keeps it too."""
@@ -216,7 +216,12 @@ async def _react(ctx: Context, stored: Sequence[Document]) -> None:
 
 
 async def set_reaction(ctx: Context, message_id: str, *, by: str, emoji: str) -> None:
-    others = {"$filter": {"input": {"$ifNull": ["$reactions", []]}, "cond": {"$ne": ["$$this.by", {"$literal": by}]}}}
+    others = {
+        "$filter": {
+            "input": {"$ifNull": ["$reactions", []]},
+            "cond": {"$ne": ["$$this.by", {"$literal": by}]},
+        }
+    }
     mine: list[Any] = [{"emoji": {"$literal": emoji}, "by": {"$literal": by}}] if emoji else []
     after = await ctx.db.messages.change(
         {"_id": message_id}, [{"$set": {"reactions": {"$concatArrays": [others, mine]}}}]

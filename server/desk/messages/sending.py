@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from server.desk import window
 from server.desk.conversations import queries as conversations
-from server.desk.conversations.models import Conversation, ConversationClosed
+from server.desk.conversations.models import Conversation, ConversationClosed, ConversationNotFound
 from server.desk.events import MessageAdded, MessageStatusChanged
 from server.desk.messages import queries
 from server.desk.messages.content import AnyContent, MediaContent, ReactionContent
@@ -172,14 +172,16 @@ async def _write_note(ctx: Context, conversation_id: str, text: str, number: int
     now = ctx.now()
     row = await ctx.db.conversations.change({"_id": conversation_id}, {"$inc": {"seq": 1}})
     if row is None:
-        raise conversations.ConversationNotFound
+        raise ConversationNotFound
     message = new_message(
         row, number=number, seq=row["seq"], direction=Direction.INTERNAL, kind=Kind.NOTE, text=text, at=now,
         timestamp=now, details={}, status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,
         sent_by_name=ctx.actor.name, stages={"stored": now},
     )  # fmt: skip
     await ctx.db.messages.insert(message)
-    ctx.publish(MessageAdded(conversation_id=row["_id"], message=public(message), conversation=row_after(row)))
+    ctx.publish(
+        MessageAdded(conversation_id=row["_id"], message=public(message), conversation=row_after(row))
+    )
     return Message.of(message)
 
 

@@ -1,6 +1,21 @@
 """The native API: seed document 004 and `docs/native-api.md`."""
 
-from server.dialects.native import auth, canned_responses, health, tags, teams, tenant, users
+from server.dialects.native import (
+    auth,
+    canned_responses,
+    channels,
+    conversations,
+    docs,
+    health,
+    media,
+    messages,
+    tags,
+    teams,
+    templates,
+    tenant,
+    users,
+    webhooks,
+)
 from server.dialects.native.dialect import Native
 from server.web.endpoint import Route, every
 
@@ -8,6 +23,12 @@ dialect = Native()
 routes: list[Route] = every(
     [
         auth.routes,
+        conversations.routes,
+        messages.routes,
+        media.routes,
+        channels.routes,
+        templates.routes,
+        webhooks.routes,
         tenant.routes,
         users.routes,
         teams.routes,
@@ -16,3 +37,4 @@ routes: list[Route] = every(
         health.routes,
     ]
 )
+routes += docs.describing(routes)

@@ -1,10 +1,11 @@
 """Conversas (seed 004): list, read, change, assign, claim, transfer, close, reopen, notes, numbers."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import BaseModel, Field, StringConstraints
 
 from server.desk.conversations import actions, queries
+from server.desk.conversations.actions import Changes
 from server.desk.conversations.models import ConversationStatus, Priority
 from server.desk.conversations.queries import Below, Sieve
 from server.desk.messages import actions as messages
@@ -114,11 +115,16 @@ class ConversationPatch(In):
     assignedToId: Id | None = None
     tagIds: Annotated[list[Id], Field(max_length=50)] | None = None
 
+    def changes(self) -> Changes:
+        """A null says nothing, except that nobody is assigned."""
+        sent = self.for_desk()
+        return cast(Changes, {k: v for k, v in sent.items() if v is not None or k == "assigned_to_id"})
+
 
 @routes.patch("/api/conversations/{id}")
 async def change_conversation(ctx: Context, id: str, body: ConversationPatch) -> ConversationOut:
     """Muda estado, prioridade, etiquetas ou atribuição; tudo ou nada."""
-    return ConversationOut.of(await actions.update(ctx, id, **body.for_desk()))
+    return ConversationOut.of(await actions.update(ctx, id, **body.changes()))
 
 
 class Assignment(In):

@@ -68,7 +68,11 @@ class Native:
 
 def envelope(problem: Problem) -> dict[str, object]:
     """`{error, message}`, `details` for validation only, and what the caller may act on beside them."""
-    details = {"details": [{"field": e.field, "message": e.message} for e in problem.fields]} if problem.fields else {}
+    details = (
+        {"details": [{"field": e.field, "message": e.message} for e in problem.fields]}
+        if problem.fields
+        else {}
+    )
     extra = {key: _on_wire(value) for key, value in camel(problem.extra).items()}
     return {"error": problem.code, "message": problem.message, **details, **extra}
 

@@ -51,5 +51,3 @@ async def ready(runtime: Runtime) -> Health:
     """503 until the stores answer."""
     found = await _look(runtime)
     return Answer(found, status=200 if found.services["database"] == "healthy" else 503)  # type: ignore[return-value]
-
-

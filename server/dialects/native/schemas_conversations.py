@@ -45,7 +45,9 @@ class TagBrief(Out):
 
 class LastMessageOut(Out):
     id: str
-    content: Annotated[str, Field(validation_alias=AliasChoices("link", "text")), BeforeValidator(lambda v: v or "")]
+    content: Annotated[
+        str, Field(validation_alias=AliasChoices("link", "text")), BeforeValidator(lambda v: v or "")
+    ]
     direction: Direction
     type: Annotated[Kind, Field(validation_alias="kind")]
     status: Status
@@ -112,6 +114,9 @@ def _delivery(state: Delivery | None) -> str | None:
     return _DELIVERY_ON_WIRE.get(state, state) if state else None
 
 
+DeliveryState = Annotated[str | None, BeforeValidator(_delivery), Field(validation_alias="delivery")]
+
+
 class MessageOut(Out):
     id: str
     number: int
@@ -126,7 +131,7 @@ class MessageOut(Out):
     metadata: Annotated[dict[str, Any] | None, BeforeValidator(camel), Field(validation_alias="extra")]
     media: MediaOut | None
     status: Status
-    deliveryState: Annotated[str | None, BeforeValidator(_delivery), Field(validation_alias="delivery")]
+    deliveryState: DeliveryState
     unconfirmed: bool
     error: SendErrorOut | None
     sentById: str | None

@@ -36,7 +36,9 @@ def in_wire_names(model: type[C], values: dict[str, Any]) -> C:
     try:
         return model.model_validate(values)
     except ValidationError as errors:
-        raise Invalid(fields=[FieldError(_on_wire(e.field), e.message) for e in field_errors(errors)]) from errors
+        raise Invalid(
+            fields=[FieldError(_on_wire(e.field), e.message) for e in field_errors(errors)]
+        ) from errors
 
 
 def _on_wire(path: str) -> str:

@@ -51,6 +51,26 @@ export interface NewMessage {
   replyToId?: Id;
 }
 
+export interface NewButtons {
+  bodyText: string;
+  buttons: ReplyButton[];
+  headerText?: string;
+  footerText?: string;
+}
+
+export interface NewList {
+  bodyText: string;
+  buttonText: string;
+  sections: ListSection[];
+}
+
+export interface NewTemplate {
+  templateName: string;
+  parameters: string[];
+  languageCode: string;
+}
+
+/** The same `clientMessageId` again is the same message: it is sent once. */
 export interface SendOptions {
   clientMessageId: string;
   lastSeenSeq?: number;
@@ -81,11 +101,6 @@ async function listing(query: ConversationQuery, signal?: AbortSignal): Promise<
   return { page: await answer.json(), feedSeq: seq === null ? null : Number(seq) };
 }
 
-// The three interactive routes name their idempotency key in the header; only POST /api/messages has a field for it.
-function postOnce(path: string, body: Record<string, unknown>, clientMessageId: string): Promise<Message> {
-  return requestJson("POST", path, { body, headers: { "Idempotency-Key": clientMessageId } });
-}
-
 export const api = {
   signUp: (body: SignUp) => requestJson<SignedIn>("POST", "/auth/register", { body, anonymous: true }),
   signIn: (body: Credentials) => requestJson<SignedIn>("POST", "/auth/login", { body, anonymous: true }),
@@ -107,16 +122,12 @@ export const api = {
     get<MessagePage>(`/api/conversations/${id}/messages`, query),
   send: (conversationId: Id, message: NewMessage, options: SendOptions) =>
     post<Message>("/api/messages", { conversationId, ...message, ...options }),
-  sendButtons: (body: { conversationId: Id; bodyText: string; buttons: ReplyButton[] }, key: string) =>
-    postOnce("/api/messages/buttons", body, key),
-  sendList: (
-    body: { conversationId: Id; bodyText: string; buttonText: string; sections: ListSection[] },
-    key: string,
-  ) => postOnce("/api/messages/list", body, key),
-  sendTemplate: (
-    body: { conversationId: Id; templateName: string; parameters: string[]; languageCode: string },
-    key: string,
-  ) => postOnce("/api/messages/template", body, key),
+  sendButtons: (conversationId: Id, message: NewButtons, options: SendOptions) =>
+    post<Message>("/api/messages/buttons", { conversationId, ...message, ...options }),
+  sendList: (conversationId: Id, message: NewList, options: SendOptions) =>
+    post<Message>("/api/messages/list", { conversationId, ...message, ...options }),
+  sendTemplate: (conversationId: Id, message: NewTemplate, options: SendOptions) =>
+    post<Message>("/api/messages/template", { conversationId, ...message, ...options }),
   retry: (messageId: Id) => post<Message>(`/api/messages/${messageId}/retry`),
 
   templates: () => rows<Template>("/api/templates"),

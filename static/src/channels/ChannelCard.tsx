@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { phoneText } from "../contact/name";
+import { channels } from "../lists";
 import { attempt } from "../notices";
 import { CopyButton } from "../ui/CopyButton";
 import { Icon } from "../ui/Icon";
@@ -8,7 +9,7 @@ import type { Channel, ChannelCheck } from "../wire";
 import { w } from "../words";
 import { CheckList } from "./CheckList";
 
-const isWell = (status: string) => status === "CONNECTED" || status === "ACTIVE";
+const isWell = (status: string) => status === "CONNECTED";
 
 function Pasted({ label, hint, text }: { label: string; hint?: string; text: string }) {
   return (
@@ -27,6 +28,7 @@ function useChecks(channel: Channel) {
   const check = async () => {
     setChecking(true);
     await attempt(async () => setChecks(await api.checkChannel(channel.id)));
+    await channels.reload();
     setChecking(false);
   };
   return { checks, isChecking, check };
@@ -34,7 +36,7 @@ function useChecks(channel: Channel) {
 
 export function ChannelCard({ channel }: { channel: Channel }) {
   const { checks, isChecking, check } = useChecks(channel);
-  const { displayPhoneNumber, phoneNumberId, webhookUrl, verifyToken, phoneUrl } = channel;
+  const { displayPhoneNumber, phoneNumberId, webhookUrl, statusReason, phoneUrl } = channel;
   return (
     <li class="channel">
       <header class="channel-head">
@@ -47,8 +49,8 @@ export function ChannelCard({ channel }: { channel: Channel }) {
       <p class="channel-number">
         {displayPhoneNumber ? phoneText(displayPhoneNumber.replace(/\D/g, "")) : phoneNumberId}
       </p>
+      {statusReason && <p class="channel-reason">{statusReason}</p>}
       {webhookUrl && <Pasted label={w.channels.webhook} hint={w.channels.webhookHint} text={webhookUrl} />}
-      {verifyToken && <Pasted label={w.channels.verifyToken} text={verifyToken} />}
       <div class="channel-acts">
         <button type="button" class="button" disabled={isChecking} onClick={check}>
           {isChecking ? w.channels.checking : checks ? w.channels.checkAgain : w.channels.check}

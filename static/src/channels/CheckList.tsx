@@ -8,7 +8,7 @@ export function CheckList({ checks }: { checks: readonly ChannelCheck[] }) {
       {checks.map((check) => (
         <li key={check.name} class={check.ok ? "check check-good" : "check check-bad"}>
           <Icon name={check.ok ? "check" : "alert"} size={17} />
-          <strong>{w.channels.checkNames[check.name] ?? check.name}</strong>
+          <strong>{check.title || (w.channels.checkNames[check.name] ?? check.name)}</strong>
           <span class="visually-hidden">{check.ok ? w.channels.checkOk : w.channels.checkFailed}</span>
           {!check.ok && check.cause && <p>{check.cause}</p>}
           {!check.ok && check.nextStep && (

@@ -27,7 +27,9 @@ export function ButtonsBuilder({ conversationId, onClose }: Props) {
     <BuilderDialog
       title={w.builder.buttonsTitle}
       preview={{ bodyText, ...around, buttons }}
-      onSend={() => void sendDraft(conversationId, { kind: "buttons", bodyText, buttons, ...around })}
+      onSend={() =>
+        void sendDraft(conversationId, { kind: "buttons", message: { bodyText, buttons, ...around } })
+      }
       onClose={onClose}
     >
       <LimitedInput label={w.builder.header} value={headerText} limit={60} isOptional onWrite={setHeader} />

@@ -41,7 +41,9 @@ export function ListBuilder({ conversationId, onClose }: Props) {
     <BuilderDialog
       title={w.builder.listTitle}
       preview={{ bodyText, buttonText, sections }}
-      onSend={() => void sendDraft(conversationId, { kind: "list", bodyText, buttonText, sections })}
+      onSend={() =>
+        void sendDraft(conversationId, { kind: "list", message: { bodyText, buttonText, sections } })
+      }
       onClose={onClose}
     >
       <LimitedInput label={w.builder.body} value={bodyText} limit={1024} isLong onWrite={setBody} />

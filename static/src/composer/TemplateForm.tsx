@@ -23,7 +23,8 @@ export function TemplateForm({ conversationId, template, onBack, onClose }: Prop
     event.preventDefault();
     event.stopPropagation();
     const { name: templateName, language: languageCode } = template;
-    void sendDraft(conversationId, { kind: "template", templateName, languageCode, parameters, preview });
+    const message = { templateName, languageCode, parameters };
+    void sendDraft(conversationId, { kind: "template", message, preview });
     onClose();
   };
 

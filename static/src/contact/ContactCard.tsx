@@ -1,6 +1,6 @@
 import { conversations } from "../inbox/conversations";
 import { href } from "../route";
-import { fullTime, timeLeft } from "../time";
+import { dateAndTime, longDate, timeLeft } from "../time";
 import { Avatar } from "../ui/Avatar";
 import { CopyButton } from "../ui/CopyButton";
 import { Icon } from "../ui/Icon";
@@ -11,8 +11,8 @@ import { nameOf, phoneText } from "./name";
 import { Tags } from "./Tags";
 
 function windowText({ windowExpiresAt }: Conversation): string | null {
-  if (!windowExpiresAt) return null;
-  const left = timeLeft(windowExpiresAt);
+  if (windowExpiresAt === undefined) return null;
+  const left = windowExpiresAt && timeLeft(windowExpiresAt);
   return left ? w.card.windowOpen(left) : w.card.windowClosed;
 }
 
@@ -48,7 +48,7 @@ export function ContactCard({ conversationId }: { conversationId: Id }) {
           <Phone number={contact.phoneNumber} />
         </Fact>
         <Fact name={w.card.email}>{contact.email}</Fact>
-        <Fact name={w.card.since}>{contact.createdAt && fullTime(contact.createdAt)}</Fact>
+        <Fact name={w.card.since}>{contact.createdAt && longDate(contact.createdAt)}</Fact>
       </dl>
       <h3>{w.card.conversation}</h3>
       <dl class="facts">
@@ -56,8 +56,8 @@ export function ContactCard({ conversationId }: { conversationId: Id }) {
         <Fact name={w.card.assignee}>{assignedTo?.name ?? w.inbox.unassigned}</Fact>
         <Fact name={w.priority.label}>{w.priority[conversation.priority]}</Fact>
         <Fact name={w.card.window}>{windowText(conversation)}</Fact>
-        <Fact name={w.card.openedAt}>{conversation.createdAt && fullTime(conversation.createdAt)}</Fact>
-        <Fact name={w.card.closedAt}>{conversation.closedAt && fullTime(conversation.closedAt)}</Fact>
+        <Fact name={w.card.openedAt}>{conversation.createdAt && dateAndTime(conversation.createdAt)}</Fact>
+        <Fact name={w.card.closedAt}>{conversation.closedAt && dateAndTime(conversation.closedAt)}</Fact>
       </dl>
       <h3>{w.card.tags}</h3>
       <Tags conversation={conversation} />

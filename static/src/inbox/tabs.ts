@@ -25,13 +25,12 @@ export function belongs(row: Conversation, tab: Tab, userId: Id | undefined): bo
   return tab === "all" || row.assignedToId === null;
 }
 
-type NextPage = { cursor: string } | { page: number } | null;
-
 interface Shelf {
   state: "empty" | "loading" | "ready" | "failed";
   /** Rows older than this are not loaded yet; null when all of them are. */
   horizon: Instant | null;
-  next: NextPage;
+  /** The cursor of the page below. */
+  next: string | null;
 }
 
 const emptyShelf: Shelf = { state: "empty", horizon: null, next: null };
@@ -77,7 +76,7 @@ export function loadFirstPage(of: Tab): Promise<number | null> {
 
 export async function loadNextPage(of: Tab): Promise<void> {
   const { next, state } = shelves.value[of];
-  if (next && state !== "loading") await load(of, next);
+  if (next && state !== "loading") await load(of, { cursor: next });
 }
 
 async function load(of: Tab, from: ConversationQuery): Promise<number | null> {
@@ -93,13 +92,7 @@ async function load(of: Tab, from: ConversationQuery): Promise<number | null> {
   }
 }
 
-function whereItEnds({ data, pagination }: ConversationPage): Pick<Shelf, "horizon" | "next"> {
+function whereItEnds({ data, nextCursor }: ConversationPage): Pick<Shelf, "horizon" | "next"> {
   const last = data.at(-1);
-  const next = nextOf(pagination);
-  return last && next ? { next, horizon: last.lastMessageAt } : { next: null, horizon: null };
-}
-
-function nextOf({ nextCursor, page, pages }: ConversationPage["pagination"]): NextPage {
-  if (nextCursor) return { cursor: nextCursor };
-  return page < pages ? { page: page + 1 } : null;
+  return { next: nextCursor, horizon: last && nextCursor ? last.lastMessageAt : null };
 }

@@ -1,5 +1,6 @@
 import { memo } from "preact/compat";
 import { replyTo } from "../composer/replying";
+import { me } from "../session";
 import type { Row } from "../thread/rows";
 import { clockTime, fullTime } from "../time";
 import { Icon } from "../ui/Icon";
@@ -31,7 +32,7 @@ function show(id: Id): void {
 function Foot({ row }: { row: Row }) {
   const tick = tickOf(row);
   return (
-    <span class="bubble-foot">
+    <span class={row.editedAt ? "bubble-foot bubble-foot-edited" : "bubble-foot"}>
       {row.editedAt && <span>{w.message.edited}</span>}
       <time dateTime={row.timestamp} title={fullTime(row.timestamp)}>
         {clockTime(row.timestamp)}
@@ -46,9 +47,28 @@ function sideOf(row: Row): string {
   return row.direction === "INBOUND" ? "in" : "out";
 }
 
+/** Our own name says nothing to us; a colleague's does. */
+function Author({ row, contact }: { row: Row; contact: Contact }) {
+  if (row.direction === "INBOUND" || row.sentById === me.value?.id) return null;
+  return <span class="bubble-author">{authorOf(row, contact)}</span>;
+}
+
+function ReplyButton({ row, conversationId }: { row: Row; conversationId: Id }) {
+  return (
+    <button
+      type="button"
+      class="icon-button message-reply"
+      aria-label={w.message.reply}
+      title={w.message.reply}
+      onClick={() => replyTo(conversationId, row)}
+    >
+      <Icon name="reply" size={16} />
+    </button>
+  );
+}
+
 export const Bubble = memo(function Bubble({ row, quoted, conversationId, contact, isFirst }: Props) {
   const side = sideOf(row);
-  const kind = row.type.toLowerCase();
   return (
     <li
       id={rowElementId(row.id)}
@@ -56,8 +76,8 @@ export const Bubble = memo(function Bubble({ row, quoted, conversationId, contac
       tabIndex={-1}
       data-message-type={row.type}
     >
-      <div class={`bubble bubble-${side} bubble-of-${kind}`}>
-        {side !== "in" && isFirst && <span class="bubble-author">{authorOf(row, contact)}</span>}
+      <div class={`bubble bubble-${side} bubble-of-${row.type.toLowerCase()}`}>
+        {isFirst && <Author row={row} contact={contact} />}
         {side === "note" && <span class="bubble-kind">{w.thread.note}</span>}
         {row.replyToId && (
           <Quote quoted={quoted} contact={contact} onOpen={quoted && (() => show(quoted.id))} />
@@ -67,18 +87,8 @@ export const Bubble = memo(function Bubble({ row, quoted, conversationId, contac
         {row.reactions && row.reactions.length > 0 && (
           <span class="reactions">{row.reactions.map((reaction) => reaction.emoji).join(" ")}</span>
         )}
+        {side !== "note" && !row.local && <ReplyButton row={row} conversationId={conversationId} />}
       </div>
-      {side !== "note" && !row.local && (
-        <button
-          type="button"
-          class="icon-button message-reply"
-          aria-label={w.message.reply}
-          title={w.message.reply}
-          onClick={() => replyTo(conversationId, row)}
-        >
-          <Icon name="reply" size={16} />
-        </button>
-      )}
       <Trouble row={row} conversationId={conversationId} />
     </li>
   );

@@ -10,12 +10,11 @@ interface Sent {
   templateName?: string;
   languageCode?: string;
   parameters?: string[];
-  body?: string;
 }
 
 function asSeen(template: Template | undefined, message: Message) {
-  const { parameters = [], body } = (message.metadata ?? {}) as Sent;
-  if (!template) return { bodyText: body ?? message.content ?? "" };
+  const { parameters = [] } = (message.metadata ?? {}) as Sent;
+  if (!template) return { bodyText: message.content ?? "" };
   const { header, footer, buttons } = partsOf(template);
   return {
     headerText: header,

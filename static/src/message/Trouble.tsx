@@ -35,42 +35,59 @@ function LocalTrouble({ row, conversationId }: Props) {
   );
 }
 
-function ProviderTrouble({ row, conversationId }: Props) {
-  const isFailed = tickOf(row) === "failed";
-  const { error } = row;
-  const title = isFailed ? error?.title || w.message.failed : w.message.ambiguous;
-  const cause = isFailed ? error?.cause : w.message.ambiguousText;
-  const mayRetry = !isFailed || error?.retryable !== false;
+function RetryButton({ row, conversationId }: Props) {
+  return (
+    <button
+      type="button"
+      class="link-button"
+      onClick={() => attempt(() => retryMessage(conversationId, row.id))}
+    >
+      <Icon name="retry" size={14} />
+      {w.message.retry}
+    </button>
+  );
+}
+
+function Failed({ row, conversationId }: Props) {
+  const { title, cause, nextStep, retryable } = row.error ?? {};
   return (
     <div class="trouble">
       <p>
         <Icon name="alert" size={15} />
         <span>
-          <strong>{title}</strong> {cause}
+          <strong>{title || w.message.failed}</strong> {cause}
         </span>
       </p>
-      {isFailed && error?.nextStep && (
+      {nextStep && (
         <p class="trouble-next">
-          <strong>{w.message.nextStep}</strong> {error.nextStep}
+          <strong>{w.message.nextStep}</strong> {nextStep}
         </p>
       )}
-      {mayRetry && (
-        <button
-          type="button"
-          class="link-button"
-          onClick={() => attempt(() => retryMessage(conversationId, row.id))}
-        >
-          <Icon name="retry" size={14} />
-          {w.message.retry}
-        </button>
-      )}
+      {retryable !== false && <RetryButton row={row} conversationId={conversationId} />}
+    </div>
+  );
+}
+
+function Ambiguous({ row, conversationId }: Props) {
+  const mayDecide = row.unconfirmed !== false;
+  return (
+    <div class="trouble trouble-ambiguous">
+      <p>
+        <Icon name="clock" size={15} />
+        <span>
+          <strong>{w.message.ambiguous}</strong> {mayDecide ? w.message.ambiguousText : w.message.confirming}
+        </span>
+      </p>
+      {mayDecide && <RetryButton row={row} conversationId={conversationId} />}
     </div>
   );
 }
 
 /** Why a message did not get there, what to do about it, and the button that does it. */
-export function Trouble({ row, conversationId }: Props) {
-  if (row.local) return row.local.state === "sending" ? null : <LocalTrouble {...{ row, conversationId }} />;
-  const tick = tickOf(row);
-  return tick === "failed" || tick === "ambiguous" ? <ProviderTrouble {...{ row, conversationId }} /> : null;
+export function Trouble(props: Props) {
+  const { local } = props.row;
+  if (local) return local.state === "sending" ? null : <LocalTrouble {...props} />;
+  const tick = tickOf(props.row);
+  if (tick === "failed") return <Failed {...props} />;
+  return tick === "ambiguous" ? <Ambiguous {...props} /> : null;
 }

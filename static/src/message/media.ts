@@ -27,7 +27,7 @@ export function mediaOf(message: Message): ShownMedia {
     path: isOurs ? address : null,
     external: isOurs ? null : address,
     mimeType: textOf(media.mimeType) ?? textOf(metadata.mimeType) ?? "",
-    fileName: textOf(media.fileName) ?? textOf(metadata.fileName) ?? textOf(metadata.filename),
+    fileName: textOf(media.filename) ?? textOf(metadata.filename),
     size: media.size ?? (typeof metadata.size === "number" ? metadata.size : null),
     isVoice: media.voice === true || metadata.voice === true,
     isPending: media.pending === true,

@@ -8,7 +8,7 @@ export function tickOf(row: Row): Tick | null {
   if (row.local) return row.local.state === "sending" ? "queued" : "failed";
   if (row.status === "READ") return "read";
   if (row.status === "DELIVERED") return "delivered";
-  if (row.status === "FAILED" || row.deliveryState === "FAILED") return "failed";
+  if (row.status === "FAILED" || row.deliveryState === "CANCELLED") return "failed";
   if (row.deliveryState === "AMBIGUOUS") return "ambiguous";
   return isOnItsWay(row) ? "queued" : "accepted";
 }

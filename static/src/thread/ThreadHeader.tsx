@@ -29,9 +29,9 @@ function MainAct({ conversation }: { conversation: Conversation }) {
   }
   if (assignedToId !== me.value?.id) return null;
   return (
-    <button type="button" class="button" onClick={() => close(id)}>
+    <button type="button" class="button close-button" aria-label={w.thread.close} onClick={() => close(id)}>
       <Icon name="check" size={16} />
-      {w.thread.close}
+      <span class="close-text">{w.thread.close}</span>
     </button>
   );
 }

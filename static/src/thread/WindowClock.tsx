@@ -5,16 +5,17 @@ import { w } from "../words";
 
 const SOON_MS = 2 * 60 * 60_000;
 
-/** Whether free text may be sent; unknown (no window told) counts as open, and the server decides. */
+/** Whether free text may be sent. Where no window is told at all, the server decides. */
 export function isWindowOpen({ windowExpiresAt }: Conversation): boolean {
-  return !windowExpiresAt || timeLeft(windowExpiresAt) !== null;
+  if (windowExpiresAt === undefined) return true;
+  return windowExpiresAt !== null && timeLeft(windowExpiresAt) !== null;
 }
 
 export function WindowClock({ conversation }: { conversation: Conversation }) {
   const { windowExpiresAt, status } = conversation;
-  if (!windowExpiresAt || status === "CLOSED") return null;
-  const left = timeLeft(windowExpiresAt);
-  const isSoon = Date.parse(windowExpiresAt) - Date.now() < SOON_MS;
+  if (windowExpiresAt === undefined || status === "CLOSED") return null;
+  const left = windowExpiresAt && timeLeft(windowExpiresAt);
+  const isSoon = left && Date.parse(windowExpiresAt) - Date.now() < SOON_MS;
   return (
     <span
       class={`window ${left ? (isSoon ? "window-soon" : "") : "window-closed"}`}

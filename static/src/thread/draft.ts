@@ -1,12 +1,19 @@
-import { api, type NewMessage, type SendOptions } from "../api";
-import type { Id, ListSection, Message, Metadata, ReplyButton } from "../wire";
+import {
+  api,
+  type NewButtons,
+  type NewList,
+  type NewMessage,
+  type NewTemplate,
+  type SendOptions,
+} from "../api";
+import type { Id, Message, Metadata } from "../wire";
 
 /** Something to send, before it is a message. */
 export type Draft =
   | { kind: "message"; message: NewMessage }
-  | { kind: "buttons"; bodyText: string; buttons: ReplyButton[]; headerText?: string; footerText?: string }
-  | { kind: "list"; bodyText: string; buttonText: string; sections: ListSection[] }
-  | { kind: "template"; templateName: string; parameters: string[]; languageCode: string; preview: string };
+  | { kind: "buttons"; message: NewButtons }
+  | { kind: "list"; message: NewList }
+  | { kind: "template"; message: NewTemplate; preview: string };
 
 interface Look {
   type: string;
@@ -23,42 +30,31 @@ export function lookOf(draft: Draft): Look {
       return { type, content, metadata: mediaId ? { ...metadata, mediaId } : metadata, replyToId };
     }
     case "buttons": {
-      const { kind: _, bodyText, ...rest } = draft;
-      const metadata = { interactiveType: "button", ...rest };
-      return { type: "INTERACTIVE", content: bodyText, metadata, replyToId: null };
+      const { bodyText, ...rest } = draft.message;
+      return interactive(bodyText, { interactiveType: "button", ...rest });
     }
     case "list": {
-      const { kind: _, bodyText, ...rest } = draft;
-      return {
-        type: "INTERACTIVE",
-        content: bodyText,
-        metadata: { interactiveType: "list", ...rest },
-        replyToId: null,
-      };
+      const { bodyText, ...rest } = draft.message;
+      return interactive(bodyText, { interactiveType: "list", ...rest });
     }
-    case "template": {
-      const { kind: _, preview, ...rest } = draft;
-      return { type: "TEMPLATE", content: preview, metadata: { ...rest, body: preview }, replyToId: null };
-    }
+    case "template":
+      return { type: "TEMPLATE", content: draft.preview, metadata: { ...draft.message }, replyToId: null };
   }
 }
 
+function interactive(content: string, metadata: Metadata): Look {
+  return { type: "INTERACTIVE", content, metadata, replyToId: null };
+}
+
 export function post(conversationId: Id, draft: Draft, options: SendOptions): Promise<Message> {
-  const key = options.clientMessageId;
   switch (draft.kind) {
     case "message":
       return api.send(conversationId, draft.message, options);
-    case "buttons": {
-      const { kind: _, ...body } = draft;
-      return api.sendButtons({ conversationId, ...body }, key);
-    }
-    case "list": {
-      const { kind: _, ...body } = draft;
-      return api.sendList({ conversationId, ...body }, key);
-    }
-    case "template": {
-      const { kind: _, preview: __, ...body } = draft;
-      return api.sendTemplate({ conversationId, ...body }, key);
-    }
+    case "buttons":
+      return api.sendButtons(conversationId, draft.message, options);
+    case "list":
+      return api.sendList(conversationId, draft.message, options);
+    case "template":
+      return api.sendTemplate(conversationId, draft.message, options);
   }
 }

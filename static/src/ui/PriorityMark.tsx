@@ -11,7 +11,7 @@ export function PriorityMark({ priority }: { priority: Priority }) {
       title={`${w.priority.label}: ${w.priority[priority]}`}
     >
       <Icon name="priority" size={13} />
-      <span>{w.priority[priority]}</span>
+      <span class="priority-text">{w.priority[priority]}</span>
     </span>
   );
 }

@@ -164,6 +164,7 @@ export const ptBR = {
     failed: "Mensagem não entregue",
     nextStep: "O que fazer:",
     ambiguous: "Não confirmada",
+    confirming: "Aguardando o WhatsApp confirmar.",
     ambiguousText:
       "O WhatsApp não confirmou o recebimento. Ela pode ter chegado: reenvie só se o cliente não a viu.",
     unsent: "Não enviada",
@@ -190,6 +191,8 @@ export const ptBR = {
     openMedia: (kind: string) => `Abrir ${kind.toLowerCase()}`,
     download: (name: string) => `Baixar ${name}`,
     play: "Reproduzir",
+    pause: "Pausar",
+    position: "Posição",
     mediaMissing: "Arquivo indisponível",
     mediaLoading: "Carregando arquivo…",
     deleted: "Mensagem apagada",
@@ -329,11 +332,9 @@ export const ptBR = {
     onlyAdmin: "Só administradores conectam números.",
     statuses: {
       CONNECTED: "Conectado",
-      ACTIVE: "Ativo",
       PENDING: "Pendente",
+      PARKED: "Suspenso",
       DISCONNECTED: "Desconectado",
-      DISABLED: "Desativado",
-      ERROR: "Com problema",
     } as Record<string, string>,
     checkNames: {
       token_valid: "Token de acesso válido",

@@ -48,7 +48,7 @@ async def test_registering_makes_a_tenant_and_its_admin(client: Client, runtime:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    "wrong, field",
     [
         ({"tenantSlug": "Hotel"}, "tenantSlug"),
         ({"tenantSlug": "ab"}, "tenantSlug"),
@@ -136,7 +136,9 @@ async def test_logging_in(client: Client, hotel: Session) -> None:
     assert stored["last_login_at"]
 
 
-@pytest.mark.parametrize("wrong", [{"password": "senha1234"}, {"email": "x@hotel.com"}, {"password": "é" * 40}])
+@pytest.mark.parametrize(
+    "wrong", [{"password": "senha1234"}, {"email": "x@hotel.com"}, {"password": "é" * 40}]
+)
 async def test_wrong_password_and_unknown_email_read_the_same(
     client: Client, hotel: Session, wrong: dict[str, str]
 ) -> None:
@@ -317,9 +319,7 @@ async def test_changing_the_password_needs_the_old_one(client: Client, hotel: Se
     assert short["details"][0]["field"] == "newPassword"
 
 
-@pytest.mark.parametrize(
-    "token", ["", "x", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "Bearer", "a.b.c", "ÿ"]
-)
+@pytest.mark.parametrize("token", ["", "x", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "Bearer", "a.b.c", "ÿ"])
 async def test_a_made_up_token_is_refused(client: Client, hotel: Session, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}", "X-Tenant-Slug": hotel.slug}
     answer = await client.get("/api/tenant", headers=headers)
@@ -333,7 +333,5 @@ async def test_both_tenants_may_have_the_same_admin_address(signup: SignUp, clie
         "/api/users", {"email": hotel.user["email"], "name": "Eu", "password": "outra-senha"}
     )
     assert created.status == 201
-    login = await client.post(
-        "/auth/login", json={"email": hotel.user["email"], "password": "outra-senha"}
-    )
+    login = await client.post("/auth/login", json={"email": hotel.user["email"], "password": "outra-senha"})
     assert (await login.json())["tenant"]["slug"] == other.slug

@@ -40,7 +40,11 @@ NOUNS = [
         "name",
         "recepcao",
         {"description": None},
-        [({"name": " "}, "name"), ({"memberIds": ["nobody"]}, "memberIds"), ({"memberIds": "x"}, "memberIds")],
+        [
+            ({"name": " "}, "name"),
+            ({"memberIds": ["nobody"]}, "memberIds"),
+            ({"memberIds": "x"}, "memberIds"),
+        ],
     ),
     Noun(
         "/api/canned-responses",
@@ -72,7 +76,7 @@ async def create(session: Session, noun: Noun, **changes: Any) -> dict[str, Any]
     return body
 
 
-@pytest.mark.parametrize(("method", "id"), [("GET", ""), ("POST", ""), ("PATCH", "/x"), ("DELETE", "/x")])
+@pytest.mark.parametrize("method, id", [("GET", ""), ("POST", ""), ("PATCH", "/x"), ("DELETE", "/x")])
 async def test_strangers_are_refused(client: Client, noun: Noun, method: str, id: str) -> None:
     answer = await client.request(method, noun.path + id)
     assert answer.status == 401

@@ -49,14 +49,15 @@ async def test_changing(hotel: Session, rival: Session) -> None:
 
 async def test_what_is_not_sent_stays(hotel: Session) -> None:
     await hotel.patch("/api/tenant", {"settings": {"agentVisibility": "OWN"}})
-    for nothing in ({}, {"settings": {}}, {"name": "Outro"}):
-        body = await (await hotel.patch("/api/tenant", nothing)).json()
+    unrelated: list[dict[str, object]] = [{"settings": {}}, {"name": "Outro"}]
+    for changes in unrelated:
+        body = await (await hotel.patch("/api/tenant", changes)).json()
         assert body["settings"] == {"agentVisibility": "OWN"}
         assert body["timeZone"] == "America/Sao_Paulo"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    "wrong, field",
     [
         ({"name": ""}, "name"),
         ({"kind": "BAR"}, "kind"),

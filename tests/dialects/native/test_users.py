@@ -25,7 +25,7 @@ async def create(session: Session, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
+    "method, path",
     [("GET", ""), ("POST", ""), ("GET", "/x"), ("PATCH", "/x"), ("DELETE", "/x")],
 )
 async def test_strangers_are_refused(client: Client, method: str, path: str) -> None:
@@ -80,7 +80,7 @@ async def test_creating_a_user(hotel: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    "wrong, field",
     [
         ({"email": "maria"}, "email"),
         ({"password": "curta"}, "password"),
@@ -197,7 +197,9 @@ async def test_a_new_name_shows_on_the_users_conversations(hotel: Session) -> No
     assert stored["assigned_to"] == {"id": user["id"], "name": "Maria Silva", "email": "maria@hotel.com"}
 
 
-@pytest.mark.parametrize("change", [{"role": "SUPERVISOR"}, {"status": "INACTIVE"}, {"password": "nova-senha"}])
+@pytest.mark.parametrize(
+    "change", [{"role": "SUPERVISOR"}, {"status": "INACTIVE"}, {"password": "nova-senha"}]
+)
 async def test_what_touches_access_signs_the_user_out_at_once(
     client: Client, hotel: Session, change: dict[str, str]
 ) -> None:

@@ -77,7 +77,7 @@ async def change(request: web.Request) -> web.StreamResponse:
 
 @endpoint
 async def send_webhook(request: web.Request) -> web.StreamResponse:
-    """`{field, value}`: any change, signed and delivered. A `messages` value gets its heading when it has none."""
+    """`{field, value}`: any change, signed and delivered. A `messages` value gets its heading."""
     provider, number, wanted = request.app[PROVIDER], number_of(request), await body_of(request)
     field, value = wanted.get("field"), wanted.get("value")
     if not isinstance(field, str) or not isinstance(value, dict):
@@ -90,7 +90,7 @@ async def send_webhook(request: web.Request) -> web.StreamResponse:
 
 @endpoint
 async def send_burst(request: web.Request) -> web.StreamResponse:
-    """`{customers, messages, perSecond?, batch?, text?}` → `{wamids, seconds}` when all are on their way."""
+    """`{customers, messages, perSecond?, batch?, text?}` → `{wamids, seconds}` once all are on their way."""
     wanted = await body_of(request)
     counts = {
         name: wanted.get(name, default) for name, default in (("customers", 1), ("messages", 1), ("batch", 1))

@@ -1,0 +1,123 @@
+"""Looks after the open sockets: tokens run out, people lose access, and every client is told where the feed stands."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+
+import structlog
+
+from server.desk.conversations import queries
+from server.realtime.connection import Connection
+from server.realtime.floor import Floor
+from server.realtime.packets import Encoded, encode_event
+from server.runtime import Runtime
+from tenants import feed, registry
+from tenants.access import Identity
+from tenants.db import STORE_DOWN
+from tenants.models import Tenant, TenantStatus, User
+
+log = structlog.get_logger()
+
+TICK = 1.0
+ACCESS_EVERY = 5.0
+TAIL_EVERY = 15.0
+GRACE = 30.0
+
+Dismiss = Callable[[Connection], Awaitable[None]]
+
+
+class Watch:
+    def __init__(self, runtime: Runtime, floors: dict[str, Floor], dismiss: Dismiss) -> None:
+        """`dismiss` closes a socket in such a way that its client does not come back with the same token."""
+        self._runtime = runtime
+        self._floors = floors
+        self._dismiss = dismiss
+
+    async def run(self) -> None:
+        """Until cancelled. A store that is down leaves everyone connected: nobody lost his access by it."""
+        access_due = tail_due = time.monotonic()
+        while True:
+            await asyncio.sleep(TICK)
+            now = time.monotonic()
+            try:
+                await self._check_tokens()
+                if now >= access_due:
+                    access_due = now + ACCESS_EVERY
+                    await self.check_access(self._floors)
+                if now >= tail_due:
+                    tail_due = now + TAIL_EVERY
+                    await self._tell_tails()
+            except STORE_DOWN as down:
+                log.warning("live.watch_delayed", cause=str(down)[:200])
+            except Exception:
+                log.exception("live.watch_failed")
+
+    async def _check_tokens(self) -> None:
+        now = time.time()
+        for connection in self._everyone():
+            if connection.expired_at is None:
+                if now >= connection.identity.claims.exp:
+                    connection.expired_at = now
+                    connection.emit("auth:expired", {"graceSeconds": int(GRACE)})
+            elif now - connection.expired_at >= GRACE:
+                await self._dismiss(connection)
+
+    def _everyone(self) -> list[Connection]:
+        return [c for floor in self._floors.values() for c in floor.connections.values()]
+
+    async def check_access(self, tenant_ids: Iterable[str]) -> None:
+        """Look again at who these tenants' sockets belong to: two reads a tenant, however many sockets it has."""
+        database = self._runtime.database
+        tenants = {tenant.id: tenant for tenant in await registry.tenants_by_id(database, list(tenant_ids))}
+        for tenant_id in list(tenant_ids):
+            if floor := self._floors.get(tenant_id):
+                await self._check_floor(floor, tenants.get(tenant_id))
+
+    async def _check_floor(self, floor: Floor, tenant: Tenant | None) -> None:
+        db = self._runtime.database.scoped(floor.tenant_id)
+        connections = list(floor.connections.values())
+        users = await db.users.by_ids([c.user_id for c in connections])
+        sids = {c.identity.claims.sid for c in connections}
+        sessions = await db.sessions.all({"_id": {"$in": list(sids)}, "revoked_at": None}, fields=["_id"])
+        live = {session["_id"] for session in sessions}
+        for connection in connections:
+            found = users.get(connection.user_id)
+            user = User.of(found) if found else None
+            if tenant is None or user is None or not _admits(tenant, user, connection, live):
+                await self._dismiss(connection)
+            else:
+                await self._recognise(connection, Identity(tenant, user, connection.identity.claims))
+
+    async def _recognise(self, connection: Connection, identity: Identity) -> None:
+        before = connection.identity
+        if (before.tenant, before.user) == (identity.tenant, identity.user):
+            return
+        connection.identify(identity)
+        if connection.restricted and connection.conversations:
+            async with self._runtime.enter(identity.tenant, connection.actor) as ctx:
+                visible = await queries.visible_ids(ctx, list(connection.conversations))
+            for conversation_id in connection.conversations - visible:
+                connection.leave(conversation_id)
+
+    async def _tell_tails(self) -> None:
+        for floor in list(self._floors.values()):
+            packet = await tail_packet(self._runtime, floor.tenant_id)
+            for connection in list(floor.connections.values()):
+                connection.push(packet)
+
+
+def _admits(tenant: Tenant, user: User, connection: Connection, live_sessions: set[str]) -> bool:
+    claims = connection.identity.claims
+    return (
+        tenant.status is not TenantStatus.SUSPENDED
+        and user.active
+        and user.session_version == claims.ver
+        and claims.sid in live_sessions
+    )
+
+
+async def tail_packet(runtime: Runtime, tenant_id: str) -> Encoded:
+    """`tail {seq, min}`: the newest event there is and the oldest still kept, read from the store."""
+    db = runtime.database.scoped(tenant_id)
+    newest, oldest = await feed.tail(db), await feed.oldest(db)
+    return encode_event("tail", {"seq": newest, "min": oldest})
