@@ -39,7 +39,7 @@ def make_app(settings: Settings) -> web.Application:
     app.cleanup_ctx.append(_runtime(settings))
     mount(app, native.routes, native.dialect)
     _allow_origins(app, settings.cors_origins)
-    Realtime(app, settings).attach()
+    Realtime(app, settings, native.vocabulary).attach()
     serve_console(app)
     return app
 

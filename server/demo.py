@@ -1,6 +1,7 @@
 """`python -m server demo`: a furnished hotel to look around in. A second run changes nothing."""
 
 import asyncio
+import secrets
 
 from server.channels import sandbox
 from server.desk import canned_responses, channels, colleagues, tags, teams
@@ -9,7 +10,6 @@ from server.settings import Settings, keep
 from tenants import registry, signup
 from tenants.context import Context
 from tenants.credentials import password_matches
-from tenants.ids import new_id
 from tenants.models import Role, Tenant, TenantKind
 from tenants.problems import Unavailable
 from tenants.signup import NewTenant
@@ -57,7 +57,7 @@ async def _run(settings: Settings) -> str:
 
 async def furnish(runtime: Runtime) -> str:
     """Make what is missing. Returns how to log in, for a person; the password is kept in DATA_DIR/demo_password."""
-    password = keep(runtime.settings.data_dir / "demo_password", lambda: new_id()[-12:])
+    password = keep(runtime.settings.data_dir / "demo_password", lambda: secrets.token_urlsafe(9))
     tenant = await registry.tenant_by_slug(runtime.database, SLUG) or await _sign_up(runtime, password)
     async with runtime.enter(tenant) as ctx:
         await _furnish_desk(ctx, runtime, password)
@@ -67,7 +67,8 @@ async def furnish(runtime: Runtime) -> str:
         hashed = admin.get("password_hash")
         fits = await password_matches(password, hashed, rounds=runtime.settings.bcrypt_rounds)
     shown = password if fits else "(a senha que você definiu)"
-    return f"{ADMIN}  {shown}\n{', '.join(AGENTS)}  (atendentes, com a senha inicial do administrador)"
+    agents = " e ".join(AGENTS)
+    return f"{ADMIN}  {shown}  (empresa {SLUG})\n{agents}, atendentes, com a mesma senha inicial"
 
 
 async def _sign_up(runtime: Runtime, password: str) -> Tenant:

@@ -27,7 +27,12 @@ SCOPED: dict[str, list[Index]] = {
     "users": [_BY_NUMBER, _index("email", unique=True), _index("name")],
     "sessions": [_index("user_id")],
     "channels": [_BY_NUMBER, _index("address", unique=True, where={"deleted": False})],
-    "contacts": [_BY_NUMBER, _index("name"), _index("words"), _index("-last_conversation_at")],
+    "contacts": [
+        _BY_NUMBER,
+        _index("name_key", "_id"),
+        _index("words"),
+        _index("-last_conversation_at", "-_id"),
+    ],
     "contact_identities": [_index("kind", "value", unique=True), _index("contact_id")],
     "conversations": [
         _BY_NUMBER,
@@ -44,6 +49,8 @@ SCOPED: dict[str, list[Index]] = {
         _index("contact_id", "-last_message_at"),
         _index("words"),
         _index("channel_id", "receipt.due_at", where={"receipt.due": True}),
+        # All that the reports read, so that they read no document.
+        _index("created_at", "status", "assigned_to_id", "opened_by", "first_response_at"),
     ],
     "messages": [
         _BY_NUMBER,

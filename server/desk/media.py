@@ -96,7 +96,7 @@ async def upload(
     async with spooled(chunks) as spool:
         if not spool.size:
             raise Invalid.field("file", "O arquivo está vazio.")
-        mime_type = media_types.true_type(declared, spool.head) or ""
+        mime_type = media_types.sniff(spool.head, declared=declared, filename=filename) or ""
         kind = _sendable(mime_type, spool)
         async with _put(ctx, spool, kind=kind, mime_type=mime_type, filename=filename) as row:
             return StoredMedia.of(await ctx.db.media.insert(row))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 _WORD = re.compile(r"\w+")
 _MAX_WORDS = 200
@@ -22,6 +23,11 @@ def tokens(text: str) -> list[str]:
 def starts_with(token: str) -> dict[str, str]:
     """A range filter for "begins with": the token is data, never a pattern."""
     return {"$gte": token, "$lt": token + "\U0010ffff"}
+
+
+def each_begun(text: str) -> list[dict[str, Any]]:
+    """Filters on `words` under which every word of `text` must begin one there; a text without words finds nothing."""
+    return [{"words": starts_with(word)} for word in tokens(text)] or [{"words": {"$in": []}}]
 
 
 def phone_tokens(phone: str) -> list[str]:

@@ -81,5 +81,8 @@ async def _call(handlers: Handlers, connection: Connection, name: str, arguments
 
 
 def refuse(connection: Connection, problem: Problem) -> dict[str, Any]:
-    connection.emit("error", {"code": problem.code, "message": problem.message})
-    return {"error": problem.code, "message": problem.message}
+    """Tells the client by an `error` event; returns the same for its callback, shaped as an HTTP error is."""
+    details = [{"field": e.field, "message": e.message} for e in problem.fields]
+    more = {"message": problem.message, **({"details": details} if details else {})}
+    connection.emit("error", {"code": problem.code, **more})
+    return {"error": problem.code, **more}

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from socketio.exceptions import ConnectionRefusedError
+from socketio import exceptions
 
 from server.bus import FED, Signal
 from server.realtime import typists
@@ -28,7 +28,7 @@ from server.web.dialect import RUNTIME
 from tenants import feed
 from tenants.db import STORE_DOWN
 from tenants.events import AccessChanged
-from tenants.problems import Problem, Unauthenticated
+from tenants.problems import Problem
 
 log = structlog.get_logger()
 
@@ -81,15 +81,16 @@ class Realtime:
     # From the bus
 
     def _hear(self, signal: Signal) -> None:
+        floor = self._floors.get(signal.tenant_id)
+        if floor is None:
+            return
         if signal.kind == FED:
             self._hub.wake(signal.tenant_id)
         elif signal.kind == AccessChanged.kind:
-            if signal.tenant_id in self._floors:
-                self._spawn(self._check_access(signal.tenant_id))
+            self._spawn(self._check_access(signal.tenant_id))
         elif say := self._vocabulary.ephemeral.get(signal.kind):
-            if floor := self._floors.get(signal.tenant_id):
-                payload = signal.payload
-                floor.show_briefly(say(payload), payload["conversation_id"], but=payload.get("socket_id"))
+            payload = signal.payload
+            floor.show_briefly(say(payload), payload["conversation_id"], but=payload.get("socket_id"))
 
     async def _check_access(self, tenant_id: str) -> None:
         # The poll looks again within seconds.
@@ -104,22 +105,21 @@ class Realtime:
             connection = await self._admit(sid, socket, auth, headers)
         except Problem as problem:
             reason = {"code": problem.code, "message": problem.message}
-            raise ConnectionRefusedError(problem.message, reason) from problem
+            raise exceptions.ConnectionRefusedError(problem.message, reason) from problem
         except STORE_DOWN as down:
             # A refusal would keep the client away for good; after a broken connection it tries again.
             log.warning("live.store_down", cause=str(down)[:200])
             if socket:
                 await socket.close(abort=True)
-            raise ConnectionRefusedError from down
+            raise exceptions.ConnectionRefusedError from down
         self._spawn(self._greet(connection))
 
     async def _admit(self, sid: str, socket: Socket | None, auth: Any, headers: dict[str, str]) -> Connection:
         identity = await identify(self._runtime, auth, headers)
         floor = await self._floor_of(identity.tenant.id)
         # From here on nothing waits, so that neither the floor nor the socket can go meanwhile.
-        if socket is None or socket.closed:
-            raise Unauthenticated
-        if len(floor.sockets_of(identity.user.id)) >= SOCKETS_A_USER:
+        if socket is None or socket.closed or len(floor.sockets_of(identity.user.id)) >= SOCKETS_A_USER:
+            self._clear(floor)
             raise TooManySockets
         connection = Connection(sid, socket, self._runtime, floor, identity)
         socket.admitted = True
@@ -147,11 +147,14 @@ class Realtime:
             return
         typists.gone(connection)
         connection.floor.exit(connection)
-        if not connection.floor.connections:
-            self._hub.leave(connection.floor)
-            del self._floors[connection.floor.tenant_id]
+        self._clear(connection.floor)
         # A client may end the session and keep the connection; there is no use for it.
         self._spawn(connection.socket.close())
+
+    def _clear(self, floor: Floor) -> None:
+        if not floor.connections:
+            self._hub.leave(floor)
+            del self._floors[floor.tenant_id]
 
     async def _on_event(self, name: str, sid: str, *arguments: Any) -> Any:
         connection = self._connections.get(sid)

@@ -19,6 +19,9 @@ class Replay(NamedTuple):
     more: bool
     reset: bool = False
 
+    def followed_by(self, rest: "Replay") -> "Replay":
+        return rest._replace(entries=self.entries + rest.entries)
+
     def as_answer(self) -> dict[str, Any]:
         if self.reset:
             return {"reset": True, "through": self.through}

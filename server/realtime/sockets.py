@@ -37,12 +37,12 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # the library h
         packet = StrictPacket()
         try:
             packet.decode(data)
-            if packet.packet_type != CONNECT and self._sid_of(eio_sid) is None:
-                raise Refused
         except Refused as refused:
             await self._refuse(eio_sid, refused)
             return
-        if packet.packet_type == CONNECT:
+        if packet.packet_type != CONNECT and self._sid_of(eio_sid) is None:
+            await self._refuse(eio_sid, Refused())
+        elif packet.packet_type == CONNECT:
             await self._handle_connect(eio_sid, NAMESPACE, packet.data)
         elif packet.packet_type == DISCONNECT:
             await self._handle_disconnect(eio_sid, NAMESPACE, self.reason.CLIENT_DISCONNECT)

@@ -6,7 +6,7 @@ same bytes for every socket, and a reader who lets too much pile up is cut off; 
 """
 
 import asyncio
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 from engineio.packet import Packet
@@ -33,7 +33,7 @@ class ProtocolError(Exception):
 
 
 class Socket:
-    """`connected`, `upgraded`, `closing`, `closed`, `session` and the signatures of `send` and `close` are engineio's."""
+    """`connected`, `upgraded`, `closing`, `closed` and `session` are engineio's names."""
 
     __slots__ = (
         "_bytes", "_engine", "_outbox", "_poll", "_timer", "_upgrading", "_wire", "_ws",
@@ -154,7 +154,7 @@ class Socket:
         ws = web.WebSocketResponse(compress=False, max_msg_size=MAX_INBOUND_BYTES)
         await ws.prepare(request)
         if not probing or await self._probed(ws):
-            self._move_to(ws, cast("asyncio.Transport | None", request.transport))
+            self._move_to(ws, request.transport)
             await self._read(ws)
         return ws
 
@@ -194,8 +194,8 @@ class Socket:
 
     # Ending
 
-    async def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
-        """`abort` gives up what is not written yet. `wait` is engineio's; nothing here waits for a client."""
+    async def close(self, *, abort: bool = False, reason: str | None = None) -> None:
+        """Waits for no client. `abort` gives up what is not written yet."""
         if self.closed:
             return
         self.closing = self.closed = True
@@ -208,7 +208,8 @@ class Socket:
             self._close_polling(abort=abort)
 
     def _close_websocket(self, *, abort: bool) -> None:
-        assert self._wire is not None and self._ws is not None
+        assert self._wire
+        assert self._ws is not None
         if abort:
             self._wire.abort()
         else:

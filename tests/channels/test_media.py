@@ -1,5 +1,6 @@
 import asyncio
 import hashlib
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,15 @@ import pytest
 from aiohttp import ClientResponse
 
 from server.desk.messages.models import Direction, Kind
+from server.jobs import Job
 from tenants import models
 from tenants.ids import new_id
 from tests.channels.conftest import House
 from tests.conftest import Client, Session
-from workers.media import LEASE, MAX_ATTEMPTS, fetch
+from workers import runner
+from workers.media import LEASE, MAX_ATTEMPTS
 
+fetch = runner.WORK[Job.FETCH_MEDIA]
 Json = dict[str, Any]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 MP4 = b"\0\0\0\x18ftypisom" + bytes(600_000)
@@ -42,7 +46,7 @@ async def uploaded(session: Session, content: bytes, **more: Any) -> Json:
 
 @pytest.mark.parametrize("path", ["/api/media", "/api/media/upload"])
 async def test_a_token_is_required(client: Client, path: str) -> None:
-    assert (await client.post(path, data={"file": PNG})).status == 401
+    assert (await client.post(path, data={"file": io.BytesIO(PNG)})).status == 401
     assert (await client.get("/api/media/x")).status == 401
 
 

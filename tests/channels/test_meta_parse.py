@@ -485,7 +485,7 @@ def mutated(draw: st.DrawFn) -> Any:
     return change
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated() | JSON)
 def test_never_raises_and_never_keeps_what_cannot_be_stored(change: Any) -> None:
     phone_number_id_of(change)

@@ -4,11 +4,14 @@ import pytest
 
 from server.desk import templates
 from server.desk.messages.inbound import TemplateReported
+from server.jobs import Job
 from tenants import registry
 from tests.channels.conftest import House, connected
 from tests.conftest import Client, Session
-from workers.templates import sync
+from workers import process, runner
 
+assert process.JOBS  # imported, so that every job is registered
+sync = runner.WORK[Job.SYNC_TEMPLATES]
 Json = dict[str, Any]
 
 

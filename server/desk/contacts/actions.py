@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.desk.contacts.identities import identify, keys_of
-from server.desk.contacts.models import Contact, search_words, snapshot
+from server.desk.contacts.models import Contact, ContactNotFound, derived, snapshot
 from server.desk.events import ContactChanged
 from server.desk.messages.inbound import IdentityChanged, MarketingPreference
 from tenants.context import Context, atomic
@@ -34,14 +34,14 @@ async def set_marketing(ctx: Context, preference: MarketingPreference) -> None:
 
 
 async def save(ctx: Context, id: str, changes: Document) -> Contact:
-    """Change the contact and what its conversations show of it. In a transaction."""
-    after = await ctx.db.contacts.change({"_id": id}, {"$set": {**changes, "updated_at": ctx.now()}})
-    if after is None:
-        raise LookupError(id)
-    words = search_words(after)
-    await ctx.db.contacts.update({"_id": id}, {"$set": {"words": words}})
-    await ctx.db.conversations.update_all(
-        {"contact_id": id}, {"$set": {"contact": snapshot(after), "words": words}}
-    )
+    """Change the contact and what its conversations show of it. In a transaction. Raises ContactNotFound."""
+    before = await ctx.db.contacts.by_id(id)
+    if before is None:
+        raise ContactNotFound
+    changes = {**changes, **derived({**before, **changes}), "updated_at": ctx.now()}
+    await ctx.db.contacts.update({"_id": id}, {"$set": changes})
+    after = {**before, **changes}
+    shown = {"contact": snapshot(after), "words": after["words"]}
+    await ctx.db.conversations.update_all({"contact_id": id}, {"$set": shown})
     ctx.publish(ContactChanged(contact=after))
     return Contact.of(after)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from server.desk.contacts.models import IdentityKind, phone_key, search_words
+from server.desk.contacts.models import IdentityKind, derived, phone_key
 from server.desk.messages.inbound import Sender
 from tenants.context import Context
 from tenants.ids import new_id
@@ -72,7 +72,7 @@ async def _new_contact(ctx: Context, sender: Sender) -> dict[str, Any]:
         "created_at": now,
         "updated_at": now,
     }
-    return {**contact, "words": search_words(contact)}
+    return {**contact, **derived(contact)}
 
 
 async def _learn(
@@ -89,12 +89,10 @@ async def _learn(
             known[key] = contact["_id"]
     news = _news(contact, sender)
     if news:
+        news |= derived({**contact, **news})
         contact.update(news)
-        contact["words"] = search_words(contact)
         if stored:
-            await ctx.db.contacts.update(
-                {"_id": contact["_id"]}, {"$set": {**news, "words": contact["words"]}}
-            )
+            await ctx.db.contacts.update({"_id": contact["_id"]}, {"$set": news})
 
 
 def _news(contact: dict[str, Any], sender: Sender) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from server.desk.words import phone_tokens, tokens
+from server.desk.words import fold, phone_tokens, tokens
 from tenants.models import Document
+from tenants.problems import NotFound
 
 _BRAZILIAN_MOBILE = re.compile(r"55(\d{2})9([6-9]\d{7})")
+# As WhatsApp still writes many of them: without the ninth digit.
+_OLD_BRAZILIAN_MOBILE = re.compile(r"55([1-9]\d)([6-9]\d{7})")
 
 
 class IdentityKind(StrEnum):
@@ -32,12 +35,17 @@ class Contact(Document):
     windows: dict[str, datetime] = {}  # channel id → until when free text may be sent
     conversations_count: int = 0
     last_conversation_at: datetime | None = None
+    deleted_at: datetime | None = None  # emptied of everything personal, kept because conversations refer to it
     created_at: datetime
     updated_at: datetime
 
     @property
     def phone_number(self) -> str | None:
         return self.phone or self.wa_id
+
+
+class ContactNotFound(NotFound):
+    message = "Contato não encontrado."
 
 
 def digits(phone: str) -> str:
@@ -51,11 +59,23 @@ def phone_key(phone: str) -> str:
     return f"55{mobile[1]}{mobile[2]}" if mobile else number
 
 
-def search_words(contact: dict[str, Any]) -> list[str]:
-    """What a conversation or contact list may be searched by: name, e-mail, and the number in its usual forms."""
+def old_brazilian_mobile(number: str) -> re.Match[str] | None:
+    return _OLD_BRAZILIAN_MOBILE.fullmatch(number)
+
+
+def _search_forms(phone: str) -> list[str]:
+    """What may be typed of a number, with the ninth digit or without."""
+    key = phone_key(phone)
+    old = old_brazilian_mobile(key)
+    return [*phone_tokens(f"55{old[1]}9{old[2]}" if old else phone), *phone_tokens(key)]
+
+
+def derived(contact: dict[str, Any]) -> dict[str, Any]:
+    """What lists are searched and sorted by: `words` of name, e-mail and the number in its usual forms; `name_key`."""
     phone = contact.get("phone") or contact.get("wa_id") or ""
     named = " ".join(contact.get(field) or "" for field in ("name", "email", "username"))
-    return list(dict.fromkeys([*tokens(named), *phone_tokens(phone)]))
+    words = list(dict.fromkeys([*tokens(named), *_search_forms(phone)]))
+    return {"words": words, "name_key": fold(contact.get("name") or "")}
 
 
 def snapshot(contact: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from server.desk.conversations import tallies
 from server.desk.conversations.models import Conversation, ConversationNotFound, ConversationStatus, Priority
-from server.desk.words import starts_with, tokens
+from server.desk.words import each_begun
 from tenants import feed
 from tenants.context import Context
 from tenants.models import Visibility
@@ -103,8 +103,7 @@ def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
     if sieve.contact_id:
         conditions.append({"contact_id": sieve.contact_id})
     if sieve.search:
-        words = tokens(sieve.search)
-        conditions += [{"words": starts_with(word)} for word in words] or [{"words": {"$in": []}}]
+        conditions += each_begun(sieve.search)
     return conditions
 
 

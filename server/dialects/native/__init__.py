@@ -6,6 +6,7 @@ from server.dialects.native import (
     channels,
     conversations,
     docs,
+    events,
     health,
     media,
     messages,
@@ -17,6 +18,7 @@ from server.dialects.native import (
     webhooks,
 )
 from server.dialects.native.dialect import Native
+from server.dialects.native.sockets import vocabulary as vocabulary
 from server.web.endpoint import Route, every
 
 dialect = Native()
@@ -34,6 +36,7 @@ routes: list[Route] = every(
         teams.routes,
         tags.routes,
         canned_responses.routes,
+        events.routes,
         health.routes,
     ]
 )

@@ -1,8 +1,9 @@
 """The change feed for clients without sockets: the same entries as the socket's `sync` (native-api.md, Change feed)."""
 
-from typing import Annotated
+from typing import Annotated, Any, Required, cast
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from server.dialects.native import live
 from server.dialects.native.schemas import Query
@@ -19,28 +20,30 @@ class EventsQuery(Query):
     limit: Annotated[int, Field(ge=1, le=MAX_EVENTS)] = DEFAULT_EVENTS
 
 
-class Entry(BaseModel):
-    """One event as its Socket.IO events; `skip` 1 in place of what this user may not see."""
+class Entry(TypedDict, total=False):
+    """One event as its Socket.IO events; `skip` 1 in place of one that this user may not see."""
 
-    seq: int
-    skip: int | None = None
-    at: str | None = None
-    kind: str | None = None
-    conversationId: str | None = None
-    frames: list[tuple[str, dict[str, object]]] | None = None
+    seq: Required[int]
+    skip: int
+    at: str
+    kind: str
+    conversationId: str
+    frames: list[list[Any]]
 
 
-class Events(BaseModel):
-    """`through` is the cursor for the next request. `reset`: the log is trimmed; read the lists again, then go on from there."""
+class Events(TypedDict, total=False):
+    """`through` is where the next request goes on. `reset` stands in place of events when the log no longer reaches back
+    to `after`: read the lists again, and go on from the `X-Feed-Seq` they carry.
+    """
 
-    events: list[Entry] | None = None
-    through: int
-    more: bool | None = None
-    reset: bool | None = None
+    events: list[Entry]
+    through: Required[int]
+    more: bool
+    reset: bool
 
 
 @routes.get("/api/events")
 async def list_events(ctx: Context, query: EventsQuery) -> Events:
     """Os eventos depois de `after`, na ordem, como este usuário pode vê-los."""
     found = await replay(ctx, live.frames, after=query.after, limit=query.limit)
-    return found.as_answer()  # type: ignore[return-value]
+    return cast("Events", found.as_answer())

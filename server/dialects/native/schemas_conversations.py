@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, AliasPath, BeforeValidator, Field
+from pydantic import AliasPath, BeforeValidator, Field
 from pydantic.alias_generators import to_camel
 
 from server.desk.conversations.models import ConversationStatus, Priority
@@ -45,9 +45,7 @@ class TagBrief(Out):
 
 class LastMessageOut(Out):
     id: str
-    content: Annotated[
-        str, Field(validation_alias=AliasChoices("link", "text")), BeforeValidator(lambda v: v or "")
-    ]
+    content: Annotated[str, Field(validation_alias="shown")]
     direction: Direction
     type: Annotated[Kind, Field(validation_alias="kind")]
     status: Status

@@ -2,17 +2,16 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from server.desk import events
 from server.desk.conversations import queries
 from server.desk.conversations.models import ConversationNotFound
 from server.desk.messages import actions
 from server.dialects.native import live
-from server.dialects.native.schemas import In
 from server.realtime import Connection, Handlers, Vocabulary, typists
 from server.realtime.admission import check_slug
-from server.realtime.replay import DEFAULT_EVENTS, MAX_EVENTS, replay
+from server.realtime.replay import DEFAULT_EVENTS, MAX_EVENTS, Replay, replay
 from tenants.context import Context
 from tenants.problems import Forbidden
 
@@ -29,11 +28,20 @@ class AnotherSession(Forbidden):
     message = "O token novo é de outro usuário ou de outra conta."
 
 
-class Nothing(BaseModel):
-    """An event without a payload; what a client sends along is ignored."""
+class Said(BaseModel):
+    """An event's payload. Clients add fields of their own, which mean nothing here."""
+
+    model_config = ConfigDict(extra="ignore")
 
 
-class Place(In):
+class Nothing(Said):
+    @model_validator(mode="before")
+    @classmethod
+    def _whatever(cls, _value: Any) -> Any:
+        return {}
+
+
+class Place(Said):
     """`{conversationId}`, or the bare id."""
 
     conversationId: Id
@@ -58,7 +66,7 @@ async def leave(ctx: Context, connection: Connection, body: Place) -> Answer:
     return _confirm(connection, "conversation:left", {"conversationId": body.conversationId})
 
 
-class Typing(In):
+class Typing(Said):
     conversationId: Id
     isTyping: bool = True
 
@@ -71,7 +79,7 @@ async def typing(ctx: Context, connection: Connection, body: Typing) -> Answer:
     return {"conversationId": body.conversationId, "isTyping": body.isTyping}
 
 
-class Read(In):
+class Read(Said):
     messageIds: Annotated[list[Id], Field(max_length=500)]
 
 
@@ -88,7 +96,7 @@ async def ping(ctx: Context, connection: Connection, body: Nothing) -> Answer:
     return {}
 
 
-class TenantNamed(In):
+class TenantNamed(Said):
     tenantSlug: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
@@ -99,7 +107,7 @@ async def join_tenant(ctx: Context, connection: Connection, body: TenantNamed) -
     return {"tenantSlug": ctx.tenant.slug}
 
 
-class NewToken(In):
+class NewToken(Said):
     token: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 
 
@@ -113,7 +121,7 @@ async def refresh(ctx: Context, connection: Connection, body: NewToken) -> Answe
     return {"expiresAt": identity.claims.exp}
 
 
-class Sync(In):
+class Sync(Said):
     after: Annotated[int, Field(ge=0, le=_MAX_SEQ)]
     limit: Annotated[int, Field(ge=1, le=MAX_EVENTS)] = DEFAULT_EVENTS
     live: bool = False
@@ -124,8 +132,18 @@ async def sync(ctx: Context, connection: Connection, body: Sync) -> Answer:
     """`live` turns on the durable mode: from `through` on each event comes as one `ev`, and no plain durable ones."""
     found = await replay(ctx, live.frames, after=body.after, limit=body.limit)
     if body.live and not found.reset:
+        found = await _up_to_now(ctx, connection, found)
         connection.cursor = max(found.through, connection.cursor or 0)
     return found.as_answer()
+
+
+async def _up_to_now(ctx: Context, connection: Connection, found: Replay) -> Replay:
+    """The last page must reach what this process has already shown, or the next `ev` would leave a gap."""
+    for _ in range(_PAGES_TO_GO_LIVE):
+        if found.more or found.through >= connection.floor.cursor:
+            return found
+        found = found.followed_by(await replay(ctx, live.frames, after=found.through, limit=MAX_EVENTS))
+    return found._replace(more=found.through < connection.floor.cursor)
 
 
 async def _check_visible(ctx: Context, conversation_id: str) -> None:
