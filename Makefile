@@ -16,23 +16,23 @@ export npm_config_update_notifier := false
 .PHONY: run test check bench format clean
 .DELETE_ON_ERROR:
 
-run: $(VENV)/embedded.installed $(CONSOLE)
+run: $(VENV)/base.installed $(VENV)/embedded.installed $(CONSOLE)
 	@exec $(BIN)/python -m server up
 
-test: $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
+test: $(VENV)/base.installed $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		echo "Falta o Chromium: os testes de navegador vão falhar. No Debian ou Ubuntu: apt-get install chromium" >&2
 	$(NPM) test
 	$(BIN)/pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
 
-check: $(VENV)/dev.installed static/node_modules/.installed
+check: $(VENV)/base.installed $(VENV)/dev.installed static/node_modules/.installed
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-logo
 	$(NPM) run check
 
-bench: $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
+bench: $(VENV)/base.installed $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
 	$(BIN)/python -m bench $(BENCH_ARGS)
 
 format: $(VENV)/dev.installed static/node_modules/.installed
@@ -50,14 +50,17 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Falta o venv deste Python. No Debian ou Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
-# The dependencies alone, as a list: the code runs from here, and editing the rest of pyproject.toml installs nothing.
+# The dependencies alone, as lists: the code runs from here, and editing the rest of pyproject.toml installs nothing.
 LIST := import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
-	print(*p["dependencies"], *p["optional-dependencies"][sys.argv[1]], sep="\n")
+	print(*{"base": p["dependencies"], **p["optional-dependencies"]}[sys.argv[1]], sep="\n")
+# Where there are no wheels of the stores, other ways to have them may be there; the start tells when there is none.
+OPTIONAL := embedded
 
 $(VENV)/%.installed: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -c '$(LIST)' $* > $@.new
-	@cmp -s $@ $@.new || { echo "Instalando as dependências ($*)…"; $(BIN)/pip install --quiet --requirement $@.new; }
-	@mv $@.new $@
+	@cmp -s $@ $@.new || { echo "Instalando as dependências ($*)…"; $(BIN)/pip install --quiet --requirement $@.new; } \
+		|| { rm $@.new; test $* = $(OPTIONAL); }
+	@test ! -e $@.new || mv $@.new $@
 
 # Node 20.19 or newer from the PATH, else the one of the wheel.
 NPM = PATH="$$($(NODE_PATH)):$$PATH" npm --prefix static --no-audit --no-fund

@@ -38,7 +38,8 @@ def _simulator(settings: Settings) -> int:
     from server.channels import simulator
 
     logs.configure(settings.log_level, settings.log_format)
-    uvloop.run(simulator.serve(settings.host, settings.simulator_port, settings.data_dir / "simulator"))
+    # On this machine only, whatever HOST says: it has no login.
+    uvloop.run(simulator.serve("127.0.0.1", settings.simulator_port, settings.data_dir / "simulator"))
     return 0
 
 

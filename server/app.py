@@ -96,4 +96,5 @@ def serve(settings: Settings) -> None:
         access_log=None,
         print=None,
         shutdown_timeout=15,
+        reuse_port=settings.web_concurrency > 1,
     )

@@ -38,6 +38,8 @@ class Store:
 
     async def start(self, lock: int) -> Process:
         """Start it and return once it serves. `lock` (of `data_lock`) stays held until the store has ended too."""
+        if self.log.exists():
+            self.log.replace(f"{self.log}.previous")
         with self.log.open("wb") as log:
             # SIGTERM is the kinder signal: a store whose supervisor was killed still closes its files.
             process = await spawn(self.command, stdout=log, inherited=[lock], signal_on_orphan=signal.SIGTERM)
@@ -80,6 +82,8 @@ def mongod(data_dir: Path) -> Store:
     command = (str(MONGOD.find()), "--dbpath", str(directory), "--port", str(port), "--bind_ip", "127.0.0.1")
     replication = ("--replSet", "rs0", "--oplogSize", "64")
     small = ("--wiredTigerCacheSizeGB", "0.25", "--setParameter", "diagnosticDataCollectionEnabled=false")
+    # A process killed in the middle of a transaction must not hold its documents for the usual minute.
+    quick = ("--setParameter", "transactionLifetimeLimitSeconds=3")
     # Without zlib: CVE-2025-14847 is in the mongod 6.0.5 of the wheel.
     safe = ("--networkMessageCompressors", "snappy,zstd", "--nounixsocket")
 
@@ -89,7 +93,9 @@ def mongod(data_dir: Path) -> Store:
         await initiate_replica_set(f"127.0.0.1:{port}")
 
     url = f"mongodb://127.0.0.1:{port}/?directConnection=true"
-    return Store("mongod", url, command + replication + small + safe, directory / "mongod.log", answers)
+    return Store(
+        "mongod", url, command + replication + small + quick + safe, directory / "mongod.log", answers
+    )
 
 
 def redis(data_dir: Path) -> Store:
@@ -165,7 +171,9 @@ def _bindable(port: int) -> bool:
 
 def _refuse_busy_port(port: int) -> None:
     if not _bindable(port):
-        raise CannotStart(f"A porta {port}, guardada para o MongoDB local, está em uso por outro programa.")
+        raise CannotStart(
+            f"A porta {port} é a do MongoDB local e está em uso por outro programa; encerre-o e tente de novo."
+        )
 
 
 def _listens(port: int) -> bool:

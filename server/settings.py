@@ -122,7 +122,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:
-        """Settings from `overrides`, then secret files, the environment and `.env`. Raises SettingsError."""
+        """Settings from `overrides`, else the environment, else secret files, else `.env`. Raises SettingsError."""
         try:
             settings = cls(**overrides)
         except ValidationError as error:
@@ -147,7 +147,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings
+        return init_settings, env_settings, SecretFiles(settings_cls), dotenv_settings
 
 
 def _refuse_weak_secrets(settings: Settings) -> None:

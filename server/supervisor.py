@@ -163,8 +163,8 @@ async def until_asked_to_stop(
         # Once: a second Ctrl-C must not interrupt the stopping, which is bounded anyway.
         if not stopping:
             stopping = True
-            asked()
             task.cancel()
+            asked()
 
     for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(request, ask)

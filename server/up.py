@@ -16,6 +16,7 @@ from server.processes import PIPE, CannotStart, spawn, stop
 from server.settings import Settings
 from server.supervisor import Program, Supervisor, until_asked_to_stop
 
+LOOPBACK = "127.0.0.1"
 READY_SECONDS = 60
 ANSWER_SECONDS = 5
 POLL_SECONDS = 0.05
@@ -49,23 +50,21 @@ async def _open(settings: Settings) -> None:
             await supervisor.unless_one_dies(_until_ready(settings))
             demo = await supervisor.unless_one_dies(_demo(env))
             supervisor.settle()
-            print(_welcome(settings, demo, seconds=time.monotonic() - began, local=bool(stores)), flush=True)
+            print(_welcome(settings, stores, demo, seconds=time.monotonic() - began), flush=True)
             await asyncio.Event().wait()
 
 
 def _refuse_busy_ports(settings: Settings) -> None:
-    wanted = {"PORT": settings.port}
+    wanted = [("PORT", settings.host, settings.port)]
     if _simulates(settings):
-        wanted["SIMULATOR_PORT"] = settings.simulator_port
-    for variable, port in wanted.items():
-        with socket.socket() as probe:
-            # As the servers do it: a port whose last connections are still closing is free.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((settings.host, port))
-            except OSError as error:
-                hint = f"Encerre o outro programa ou escolha outra porta: {variable}={port + 10} make run"
-                raise CannotStart(f"A porta {port} não está livre ({error.strerror}).\n{hint}") from None
+        wanted.append(("SIMULATOR_PORT", LOOPBACK, settings.simulator_port))
+    for variable, host, port in wanted:
+        try:
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            socket.create_server((host, port), family=family).close()
+        except OSError as error:
+            hint = f"Encerre o outro programa ou escolha outra porta: {variable}={port + 10} make run"
+            raise CannotStart(f"{host}:{port} não está livre ({error.strerror}).\n{hint}") from None
 
 
 async def _stores(settings: Settings) -> list[Store]:
@@ -84,7 +83,7 @@ def _environment(settings: Settings, stores: Sequence[Store]) -> dict[str, str]:
     env = os.environ | {"DATA_DIR": str(settings.data_dir.absolute())}
     env |= {"MONGO_URL" if store.name == "mongod" else "REDIS_URL": store.url for store in stores}
     if _simulates(settings):
-        simulator = f"http://127.0.0.1:{settings.simulator_port}"
+        simulator = f"http://{LOOPBACK}:{settings.simulator_port}"
         env |= {"SIMULATOR_URL": simulator, "GRAPH_API_URL": simulator}
     if "log_level" not in settings.model_fields_set:
         env["LOG_LEVEL"] = "WARNING"
@@ -131,28 +130,29 @@ async def _is_ready(settings: Settings) -> bool:
 
 async def _demo(env: dict[str, str]) -> str:
     """What `python -m server demo` says about how to log in."""
-    process = await spawn(_python("server", "demo"), env=env, stdout=PIPE)
+    process = await spawn(_python("server", "demo"), env=env, stdout=PIPE, stderr=None)
     try:
         said, _ = await process.communicate()
     finally:
         await stop(process, within=DEMO_STOP_SECONDS)
     text = said.decode(errors="replace").strip()
     if process.returncode != 0:
-        raise CannotStart(f"A conta de demonstração não pôde ser criada:\n{text}")
+        raise CannotStart(f"A conta de demonstração não pôde ser criada.\n{text}")
     return text
 
 
-def _welcome(settings: Settings, demo: str, *, seconds: float, local: bool) -> str:
-    where = [("Atendimento", f"{settings.public_url}/"), ("API", f"{settings.public_url}/api/docs/")]
-    if _simulates(settings):
-        where.insert(
-            1,
-            ("Telefone", f"http://127.0.0.1:{settings.simulator_port}/  (o cliente, num WhatsApp simulado)"),
-        )
-    where.append(("Entrar com", demo.replace("\n", f"\n{'':15}")))
-    lines = "\n".join(f"  {name:<13}{place}" for name, place in where)
-    stores = "MongoDB e Redis locais, só para desenvolvimento" if local else "MONGO_URL e REDIS_URL"
-    return f"\nBalcão está no ar ({seconds:.1f} s)\n\n{lines}\n\n  Dados: {stores} ({settings.data_dir}). Ctrl-C encerra.\n"
+def _welcome(settings: Settings, stores: Sequence[Store], demo: str, *, seconds: float) -> str:
+    phone = f"http://{LOOPBACK}:{settings.simulator_port}/  (o cliente, num WhatsApp simulado)"
+    local = f"{' e '.join(store.name for store in stores)} em {settings.data_dir}, só para desenvolvimento"
+    where = {
+        "Atendimento": f"{settings.public_url}/",
+        "Telefone": phone if _simulates(settings) else "o do WhatsApp (GRAPH_API_URL)",
+        "API": f"{settings.public_url}/api/docs/",
+        "Entrar com": demo.replace("\n", f"\n{'':15}"),
+        "Dados": local if stores else "os de MONGO_URL e REDIS_URL",
+    }
+    lines = "\n".join(f"  {name:<13}{place}" for name, place in where.items())
+    return f"\nBalcão está no ar ({seconds:.1f} s). Ctrl-C encerra.\n\n{lines}\n"
 
 
 def _say(name: str, line: str) -> None:

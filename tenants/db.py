@@ -178,7 +178,9 @@ class ScopedDatabase:
                 return_document=ReturnDocument.AFTER,
             )
             reserved.extend(range(counter["value"] - block + 1, counter["value"] + 1))
-        taken, self._owner._numbers[self.tenant_id, noun] = reserved[:count], reserved[count:]
+        # In place: whoever waited for a block meanwhile looks at the same list.
+        taken = reserved[:count]
+        del reserved[:count]
         return taken
 
 

@@ -48,6 +48,10 @@ async def _fetch_due(runtime: Runtime, tenant: Tenant) -> None:
 
 async def _fetch(runtime: Runtime, ctx: Context, message: Message) -> None:
     assert message.media
+    if message.media.attempts > MAX_ATTEMPTS:
+        # Every attempt ended without a word: it takes its fetcher with it.
+        await media.give_up(ctx, message.id, error="O arquivo não pôde ser baixado.")
+        return
     try:
         channel = await channels.by_id(ctx, message.channel_id)
         fetched = await open_channel(runtime, ctx.tenant.id, channel).fetch(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from server.desk.messages.inbound import (
     TemplateReported,
     Unknown,
 )
+from server.jobs import Job
 from tenants.context import Context, atomic
 from tenants.db import STORE_DOWN, Duplicate
 from tenants.ids import new_id
@@ -65,7 +67,8 @@ async def drain(enter: Scope) -> None:
 
 async def _next_rows(ctx: Context) -> list[Document]:
     """Counted before they are read: a row that kills its reader is known by its count."""
-    rows = await ctx.db.webhook_inbox.all({"state": "NEW"}, sort=[("_id", 1)], limit=BATCH)
+    waiting = {"state": "NEW", "retry_at": {"$not": {"$gt": ctx.now()}}}
+    rows = await ctx.db.webhook_inbox.all(waiting, sort=[("_id", 1)], limit=BATCH)
     if rows:
         await ctx.db.webhook_inbox.update_all(
             {"_id": {"$in": [row["_id"] for row in rows]}}, {"$inc": {"n": 1}}
@@ -103,7 +106,8 @@ async def _failed(ctx: Context, rows: Sequence[Document], error: str) -> bool:
     if len(rows) == 1:
         row = rows[0]
         dead = row["n"] + 1 >= POISON_AFTER
-        changes = {"error": error, **({"state": "DEAD"} if dead else {})}
+        retry_at = ctx.now() + timedelta(seconds=min(2 ** row["n"], 60) - 1)
+        changes = {"error": error, "retry_at": retry_at, **({"state": "DEAD"} if dead else {})}
         await ctx.db.webhook_inbox.update({"_id": row["_id"]}, {"$set": changes})
         if dead:
             await _alert(
@@ -123,10 +127,11 @@ async def apply(ctx: Context, rows: Sequence[Document]) -> None:
     """Apply what these journal rows say. Repeating it changes nothing."""
     known = {channel.phone_number_id: channel for channel in await channels.every(ctx)}
     items = [item for row in rows for item in await _items(ctx, row, known)]
-    # Runs of one sort on one channel go together: a hundred messages are one transaction.
-    for (channel_id, sort), run in groupby(items, key=lambda item: (item.channel.id, type(item.inbound))):
-        batch = list(run)
-        await _apply_run(ctx, channel_id, sort, batch)
+    # Statuses come in any order anyway. Of the rest, runs of messages on one channel are one transaction.
+    rest = [item for item in items if not isinstance(item.inbound, StatusReported)]
+    for (channel_id, sort), run in groupby(rest, key=lambda item: (item.channel.id, type(item.inbound))):
+        await _apply_run(ctx, channel_id, sort, list(run), known)
+    await statuses.record(ctx, [item.inbound for item in items if isinstance(item.inbound, StatusReported)])
 
 
 async def _items(ctx: Context, row: Document, known: dict[str, Channel]) -> list[Item]:
@@ -136,7 +141,9 @@ async def _items(ctx: Context, row: Document, known: dict[str, Channel]) -> list
         if channel is None:
             await quarantine(ctx, row["_id"], change, reason="foreign_number")
         else:
-            found += [Item(channel, inbound) for inbound in parse(change, waba_id=waba_id)]
+            found += [
+                Item(channel, inbound) for inbound in parse(change, waba_id=waba_id, received_at=row["at"])
+            ]
     return found
 
 
@@ -165,18 +172,20 @@ async def quarantine(ctx: Context, row_id: str, change: Document, *, reason: str
     await ctx.db.quarantine.update({"digest": digest}, {"$setOnInsert": kept}, upsert=True)
 
 
-async def _apply_run(ctx: Context, channel_id: str, sort: type[Inbound], batch: list[Item]) -> None:
-    said = [item.inbound for item in batch]
+async def _apply_run(
+    ctx: Context, channel_id: str, sort: type[Inbound], batch: list[Item], known: dict[str, Channel]
+) -> None:
     if sort is Received:
-        await receiving.receive(ctx, channel_id, [m for m in said if isinstance(m, Received)])
-    elif sort is StatusReported:
-        await statuses.record(ctx, [s for s in said if isinstance(s, StatusReported)])
-    else:
-        for item in batch:
-            await _apply_one(ctx, item)
+        said = [item.inbound for item in batch if isinstance(item.inbound, Received)]
+        await receiving.receive(ctx, channel_id, said)
+        return
+    for item in batch:
+        siblings = [channel.id for channel in known.values() if channel.waba_id == item.channel.waba_id]
+        await _apply_one(ctx, item, siblings)
 
 
-async def _apply_one(ctx: Context, item: Item) -> None:
+async def _apply_one(ctx: Context, item: Item, siblings: Sequence[str]) -> None:
+    """`siblings`: the channels of the same account, which share its templates."""
     match item.inbound:
         case Edited() as edited:
             await amending.edit(ctx, edited)
@@ -187,7 +196,8 @@ async def _apply_one(ctx: Context, item: Item) -> None:
         case MarketingPreference() as preference:
             await contacts.set_marketing(ctx, preference)
         case TemplateReported() as reported:
-            await templates.report(ctx, [item.channel.id], reported)
+            if not await templates.report(ctx, siblings, reported):
+                ctx.enqueue(Job.SYNC_TEMPLATES, item.channel.id)
         case ChannelReported() as reported:
             await channels.report(ctx, item.channel, reported)
         case Unknown() as unknown:

@@ -1,13 +1,21 @@
 """Numbers about the tenant's work. What changes by the second comes from the tallies; periods are aggregated."""
 
 from collections import Counter
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from server.desk.conversations import queries, tallies
 from server.desk.conversations.models import ConversationStatus, Priority
+from server.desk.conversations.opening import OpenedBy
+from server.desk.periods import Period, Span, clock_of, span
 from tenants.context import Context
+from tenants.models import UserStatus
 from tenants.permissions import Permission, requires
+
+Document = dict[str, Any]
+_REPORTING = requires(Permission.REPORTS_READ)
 
 
 class ConversationStats(NamedTuple):
@@ -30,6 +38,7 @@ class ConversationStats(NamedTuple):
 async def conversation_stats(ctx: Context) -> ConversationStats:
     """Of the conversations this actor may see. `avg_response_time`: seconds to the first answer, last 30 days."""
     cells = await tallies.by_cell(ctx, queries.visible(ctx))
+    lately = await _cells(ctx, span(ctx, Period.MONTH), queries.visible(ctx))
     by_status: Counter[str] = Counter(dict.fromkeys(ConversationStatus, 0))
     by_priority: Counter[str] = Counter(dict.fromkeys(Priority, 0))
     unassigned = mine = unread = 0
@@ -51,8 +60,139 @@ async def conversation_stats(ctx: Context) -> ConversationStats:
         unassigned=unassigned,
         mine=mine,
         unread_messages=unread,
-        avg_response_time=None,
+        avg_response_time=_seconds_to_answer(lately),
         by_status=dict(by_status),
         by_priority=dict(by_priority),
         last_updated=ctx.now(),
     )
+
+
+async def _cells(ctx: Context, span: Span, limits: Document | None = None) -> list[Document]:
+    """The conversations begun in `span`: `[{status, assigned_to_id, count, answered, waited}]`.
+
+    `answered` counts those that a customer began and someone answered; `waited` is how long these waited, in ms. Read
+    off an index, without a document.
+    """
+    begun = {"created_at": {"$gte": span.start, "$lte": span.end}, **(limits or {})}
+    by_customer = {"$ne": ["$opened_by", OpenedBy.AGENT]}
+    answered = {"$and": [by_customer, {"$gt": ["$first_response_at", None]}]}
+    waited = {"$subtract": ["$first_response_at", "$created_at"]}
+    cell = {"status": "$status", "assigned_to_id": "$assigned_to_id"}
+    counted = {
+        "count": {"$sum": 1},
+        "answered": {"$sum": {"$cond": [answered, 1, 0]}},
+        "waited": {"$sum": {"$cond": [answered, waited, 0]}},
+    }
+    rows = await ctx.db.conversations.aggregate([{"$match": begun}, {"$group": {"_id": cell, **counted}}])
+    return [{**row, **row["_id"]} for row in rows]
+
+
+def _seconds_to_answer(cells: Iterable[Document]) -> float | None:
+    answered = waited = 0
+    for cell in cells:
+        answered, waited = answered + cell["answered"], waited + cell["waited"]
+    return round(waited / answered / 1000, 1) if answered else None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusShare:
+    status: ConversationStatus
+    count: int
+    percentage: float
+
+
+class Overview(NamedTuple):
+    """Of the conversations begun in the period. Rates, shares and changes in percent; times in seconds."""
+
+    total_conversations: int
+    conversations_change: float
+    average_response_time: float | None
+    resolution_rate: float
+    active_attendants: int  # who have some of these conversations
+    total_attendants: int
+    status_breakdown: list[StatusShare]
+
+
+@_REPORTING
+async def overview(ctx: Context, period: Period) -> Overview:
+    """`conversations_change` compares with the period before."""
+    cells = await _cells(ctx, span(ctx, period))
+    total, earlier = _count(cells), _count(await _cells(ctx, span(ctx, period, earlier=1)))
+    by_status = Counter(dict.fromkeys(ConversationStatus, 0))
+    for cell in cells:
+        by_status[ConversationStatus(cell["status"])] += cell["count"]
+    busy = [user_id for user_id in {cell["assigned_to_id"] for cell in cells} if user_id]
+    active = {"status": UserStatus.ACTIVE}
+    return Overview(
+        total_conversations=total,
+        conversations_change=_change(earlier, total),
+        average_response_time=_seconds_to_answer(cells),
+        resolution_rate=_percentage(by_status[ConversationStatus.CLOSED], total),
+        active_attendants=await ctx.db.users.count({**active, "_id": {"$in": busy}}),
+        total_attendants=await ctx.db.users.count(active),
+        status_breakdown=[
+            StatusShare(status, count, _percentage(count, total)) for status, count in by_status.items()
+        ],
+    )
+
+
+def _count(cells: Iterable[Document]) -> int:
+    return sum(cell["count"] for cell in cells)
+
+
+def _percentage(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def _change(before: int, after: int) -> float:
+    """From nothing to something is shown as 100 %."""
+    return _percentage(after - before, before) if before else 100.0 * bool(after)
+
+
+class Attendant(NamedTuple):
+    """`satisfaction_rate` is None: this contract has no ratings to take it from."""
+
+    id: str
+    name: str
+    email: str
+    conversations_count: int
+    satisfaction_rate: float | None = None
+
+
+@_REPORTING
+async def attendants(ctx: Context, period: Period) -> list[Attendant]:
+    """The active users, and whoever else has conversations begun in the period; the busiest first."""
+    load: Counter[str] = Counter()
+    for cell in await _cells(ctx, span(ctx, period)):
+        load[cell["assigned_to_id"]] += cell["count"]
+    counted = [user_id for user_id in load if user_id]
+    users = await ctx.db.users.all({"$or": [{"status": UserStatus.ACTIVE}, {"_id": {"$in": counted}}]})
+    found = [Attendant(user["_id"], user["name"], user["email"], load[user["_id"]]) for user in users]
+    return sorted(found, key=lambda attendant: (-attendant.conversations_count, attendant.name, attendant.id))
+
+
+@dataclass(frozen=True, slots=True)
+class HourVolume:
+    hour: int
+    count: int
+
+
+# Every clock in use is a multiple of this away from UTC.
+_QUARTER = {"date": "$created_at", "unit": "minute", "binSize": 15}
+
+
+@_REPORTING
+async def hourly(ctx: Context, period: Period) -> list[HourVolume]:
+    """How many conversations began in each hour of the day, 0 to 23, by the tenant's clock."""
+    began, end = span(ctx, period)
+    # Read in UTC and turned here: MongoDB has a time-zone table of its own, which may not know the tenant's.
+    quarters = await ctx.db.conversations.aggregate(
+        [
+            {"$match": {"created_at": {"$gte": began, "$lte": end}}},
+            {"$group": {"_id": {"$dateTrunc": _QUARTER}, "count": {"$sum": 1}}},
+        ]
+    )
+    here, volume = clock_of(ctx), Counter[int]()
+    for quarter in quarters:
+        volume[quarter["_id"].replace(tzinfo=UTC).astimezone(here).hour] += quarter["count"]
+    return [HourVolume(hour, volume[hour]) for hour in range(24)]

@@ -20,9 +20,10 @@ def tokens(text: str) -> list[str]:
     return list(found)[:_MAX_WORDS]
 
 
-def starts_with(token: str) -> dict[str, str]:
-    """A range filter for "begins with": the token is data, never a pattern."""
-    return {"$gte": token, "$lt": token + "\U0010ffff"}
+def starts_with(token: str) -> dict[str, Any]:
+    """A range filter for "one of the words begins with": the token is data, never a pattern."""
+    # Without $elemMatch one word may satisfy the lower bound and another the upper.
+    return {"$elemMatch": {"$gte": token, "$lt": token + "\U0010ffff"}}
 
 
 def each_begun(text: str) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ function keptList<T>(read: () => Promise<T[]>) {
   const rows = signal<readonly T[]>([]);
   const state = signal<"empty" | "loading" | "ready" | "failed">("empty");
 
-  async function load(): Promise<void> {
-    if (state.value === "ready" || state.value === "loading") return;
-    state.value = "loading";
+  async function reload(): Promise<void> {
+    // Rows that were read stay on the screen while they are read again.
+    if (state.value !== "ready") state.value = "loading";
     try {
       rows.value = await read();
       state.value = "ready";
@@ -17,12 +17,16 @@ function keptList<T>(read: () => Promise<T[]>) {
     }
   }
 
-  async function reload(): Promise<void> {
-    state.value = "empty";
-    await load();
+  async function load(): Promise<void> {
+    if (state.value === "empty" || state.value === "failed") await reload();
   }
 
-  return { rows, state, load, reload };
+  /** Something in it has changed: worth a look only where someone has looked before. */
+  async function refresh(): Promise<void> {
+    if (state.value === "ready") await reload();
+  }
+
+  return { rows, state, load, reload, refresh };
 }
 
 export const people = keptList(api.people);

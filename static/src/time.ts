@@ -18,7 +18,7 @@ const longDateFormat = format({ day: "numeric", month: "long", year: "numeric" }
 const fullFormat = format({ dateStyle: "long", timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
-const mediumFormat = format({ dateStyle: "medium", timeStyle: "short" });
+const mediumFormat = format({ dateStyle: "short", timeStyle: "short" });
 
 export const clockTime = (instant: string) => clockFormat.format(new Date(instant));
 export const fullTime = (instant: string) => fullFormat.format(new Date(instant));

@@ -8,6 +8,7 @@ import pytest
 
 from server.channels.intake import MAX_BYTES
 from server.jobs import QueueName, queue_name
+from tenants.db import Database
 from tests.channels.conftest import House, body_of, change_about, signature
 
 Json = dict[str, Any]
@@ -151,6 +152,20 @@ async def test_odd_shapes_name_nobody_but_are_kept_where_the_address_names_the_t
     assert await house.journaled() == []
     assert (await house.deliver(raw)).status == 200
     assert [row["raw"] for row in await house.journaled()] == [raw]
+
+
+async def test_while_the_store_is_down_nothing_is_acknowledged(house: House) -> None:
+    assert (await house.deliver(house.raw)).status == 200
+    runtime = house.session.runtime
+    store, runtime.database = runtime.database, Database("mongodb://127.0.0.1:9", "nowhere")
+    again = body_of((house.number.waba_id, [change_about(house.number.phone_number_id, wamid="wamid.2")]))
+    answer = await house.deliver(again)
+    assert (answer.status, (await answer.json())["error"]) == (503, "UNAVAILABLE")
+    assert answer.headers["Retry-After"]
+    runtime.database.close()
+    runtime.database = store
+    assert (await house.deliver(again)).status == 200
+    assert [row["raw"] for row in await house.journaled()] == [house.raw, again]
 
 
 # Whose it is

@@ -1,6 +1,7 @@
 import asyncio
 import hashlib
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import orjson
 import pytest
 from aiohttp import ClientResponse
 
+from server.channels.simulator import Simulator
 from server.desk.messages.models import Direction, Kind
 from server.jobs import Job
 from tenants import models
@@ -100,11 +102,14 @@ async def test_what_is_not_a_file_is_refused(hotel: Session) -> None:
 
 
 async def test_a_file_name_is_only_a_name(hotel: Session) -> None:
-    stored = await uploaded(hotel, b"%PDF-1.7 ", filename='../../etc/"conta\r\n ção.pdf')
-    assert "/" not in stored["filename"]
-    assert "\n" not in stored["filename"]
+    """As browsers write it: UTF-8, with `"` and line breaks percent-encoded."""
+    part = 'Content-Disposition: form-data; name="file"; filename="../..\\etc/conta ção.pdf"'
+    body = f"--b\r\n{part}\r\n\r\n%PDF-1.7 \r\n--b--\r\n".encode()
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    stored = await (await hotel.request("POST", "/api/media", data=body, headers=headers)).json()
+    assert stored["filename"] == "conta ção.pdf"
     answer = await hotel.get(stored["url"])
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''conta%20%C3%A7%C3%A3o.pdf"
 
 
 # Downloading
@@ -234,10 +239,14 @@ async def test_a_file_that_is_gone_is_given_up_with_a_reason(house: House) -> No
     assert await house.session.db.events.count({"kind": "message.changed"}) == 1
 
 
-async def test_a_file_that_is_not_what_was_announced_is_not_shown(house: House) -> None:
-    id = await received(house, **{**await photo(house), "sha256": hashlib.sha256(b"other").hexdigest()})
+async def test_a_file_that_is_not_what_was_announced_is_not_kept(house: House, simulator: Simulator) -> None:
+    known = await photo(house)
+    items = simulator.provider.media._items
+    items[known["provider_id"]] = replace(items[known["provider_id"]], content=PNG[:-1] + b"!")
+    id = await received(house, **known)
     await fetch(house.session.runtime, house.session.tenant["id"])
     media = await media_of(house, id)
+    assert (media["pending"], media.get("id")) == (False, None)
     assert media["error"]
     assert await house.session.db.media.count({}) == 0
 

@@ -139,7 +139,7 @@ async def test_accepted(http: aiohttp.ClientSession) -> None:
     head, _, body = graph.requests[0].partition(b"\r\n\r\n")
     assert head.startswith(b"POST /v26.0/106540352242922/messages HTTP/1.1\r\n")
     assert b"\r\nAuthorization: Bearer EAAtoken\r\n" in head
-    assert b"\r\nContent-Type: application/json\r\n" in head
+    assert b"\r\nContent-Type: application/json" in head
     assert orjson.loads(body)["biz_opaque_callback_data"] == '{"m":"1","a":1}'
 
 
@@ -170,7 +170,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("act", BROKEN.values(), ids=BROKEN.keys())
-async def test_once_written_nothing_but_metas_word_proves_a_refusal(http: aiohttp.ClientSession, act: Act) -> None:
+async def test_once_written_nothing_but_metas_word_proves_a_refusal(
+    http: aiohttp.ClientSession, act: Act
+) -> None:
     async with wire(act) as graph:
         failed = await failure(number(http, graph.url, timeout=0.4))
     assert failed.verdict is Verdict.UNKNOWN
@@ -242,7 +244,9 @@ async def test_tls_that_fails_or_never_ends(http: aiohttp.ClientSession) -> None
     assert graph.requests == []
 
 
-async def test_a_connection_closed_while_idle_is_in_doubt_and_not_retried(http: aiohttp.ClientSession) -> None:
+async def test_a_connection_closed_while_idle_is_in_doubt_and_not_retried(
+    http: aiohttp.ClientSession,
+) -> None:
     async with wire(answers("200 OK", ACCEPTED), says(b"")) as graph:
         channel = number(http, graph.url)
         await send(channel)
@@ -310,7 +314,9 @@ HARMLESS: dict[str, Call] = {
 
 @pytest.mark.parametrize("call", HARMLESS.values(), ids=HARMLESS.keys())
 @pytest.mark.parametrize("act", [resets, answers("500 Oops"), answers("200 OK", b"<html>"), says(b"")])
-async def test_other_calls_leave_no_message_in_doubt(http: aiohttp.ClientSession, call: Call, act: Act) -> None:
+async def test_other_calls_leave_no_message_in_doubt(
+    http: aiohttp.ClientSession, call: Call, act: Act
+) -> None:
     async with wire(act) as graph:
         with pytest.raises(SendFailed) as raised:
             await call(number(http, graph.url))

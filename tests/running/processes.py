@@ -1,10 +1,16 @@
 """Watching processes from outside."""
 
 import contextlib
+import socket
 import time
 from collections.abc import Iterable
 
 import psutil
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def family(pid: int) -> list[psutil.Process]:

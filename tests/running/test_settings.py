@@ -66,6 +66,14 @@ def test_secrets_come_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (settings.jwt_secret, settings.secrets_key) == (STRONG, (FERNET_KEY,))
 
 
+def test_a_variable_wins_over_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "jwt").write_text("from the file")
+    monkeypatch.setenv("JWT_SECRET_FILE", str(tmp_path / "jwt"))
+    assert Settings.load().jwt_secret == "from the file"
+    monkeypatch.setenv("JWT_SECRET", STRONG)
+    assert Settings.load().jwt_secret == STRONG
+
+
 def test_a_missing_secret_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JWT_SECRET_FILE", "/nowhere/jwt")
     with pytest.raises(SettingsError, match="/nowhere/jwt"):

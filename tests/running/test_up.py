@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.running.processes import family, survivors
+from tests.running.processes import family, free_port, survivors
 
 ROOT = Path(__file__).parents[2]
 HOTEL = {
@@ -28,11 +28,6 @@ HOTEL = {
     "email": "ana@mar.com",
     "password": "senha123",
 }
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 class House:
@@ -68,7 +63,7 @@ class House:
         said = ""
         assert supervisor.stdout is not None
         try:
-            while "Ctrl-C encerra" not in said:
+            while "Dados" not in said:
                 line = supervisor.stdout.readline()
                 assert line, f"it ended after saying:\n{said}"
                 said += line
@@ -143,7 +138,7 @@ def test_a_busy_port_is_told_before_anything_starts(house: House, tmp_path: Path
         supervisor = house.start()
         said, _ = supervisor.communicate(timeout=30)
     assert supervisor.returncode == 1
-    assert f"A porta {port} não está livre" in said
+    assert f"127.0.0.1:{port} não está livre" in said
     assert f"{variable}=" in said
     assert not (tmp_path / "data/mongo").exists()
 

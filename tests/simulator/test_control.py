@@ -288,3 +288,22 @@ async def test_kill_9_loses_no_acceptance(tmp_path: Path) -> None:
     assert [entry["wamid"] for entry in log["data"]] == accepted
     program.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(program.wait(), 5) == 0
+
+
+async def test_the_phone_page_and_its_assets(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "phone.html").write_text("<h1>Telefone</h1>")
+    (tmp_path / "assets" / "phone.js").write_text("export {}")
+    async with Simulator(pages=tmp_path) as sim, aiohttp.ClientSession() as session:
+        async with session.get(sim.url) as page:
+            assert await page.text() == "<h1>Telefone</h1>"
+            policy = page.headers["Content-Security-Policy"]
+            assert "script-src 'self';" in policy
+            assert "unsafe" not in policy
+        async with session.get(f"{sim.url}/assets/phone.js") as script:
+            assert script.content_type.endswith("/javascript")
+        for path in ("assets/nada.js", "assets/..%2Fphone.html", "assets/"):
+            async with session.get(f"{sim.url}/{path}") as nothing:
+                assert nothing.status == 404, path
+    async with Simulator(pages=tmp_path / "nada") as sim, aiohttp.request("GET", sim.url) as page:
+        assert (page.status, "npm run build" in await page.text()) == (404, True)

@@ -91,7 +91,9 @@ def _control_routes() -> list[web.RouteDef]:
     ]
 
 
-def _page_routes(pages: Path) -> list[web.AbstractRouteDef]:
+def _page_routes(pages: Path) -> list[web.RouteDef]:
+    """Looked up at each request: the page may be built while the simulator runs."""
+
     async def phone(request: web.Request) -> web.StreamResponse:
         page = pages / "phone.html"
         if not page.is_file():
@@ -99,7 +101,10 @@ def _page_routes(pages: Path) -> list[web.AbstractRouteDef]:
         headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Cache-Control": "no-cache"}
         return web.FileResponse(page, headers=headers)
 
-    routes: list[web.AbstractRouteDef] = [web.get("/", phone)]
-    if (pages / "assets").is_dir():
-        routes.append(web.static("/assets", pages / "assets"))
-    return routes
+    async def asset(request: web.Request) -> web.StreamResponse:
+        found = pages / "assets" / request.match_info["name"]
+        if not found.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(found, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+    return [web.get("/", phone), web.get(r"/assets/{name:[\w-][\w.-]*}", asset)]

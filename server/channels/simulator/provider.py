@@ -102,6 +102,11 @@ class Provider:
         self.stream.tell("number", {"phoneNumberId": number.phone_number_id})
         return number
 
+    def redirected(self, number: Number) -> None:
+        """Its webhooks go somewhere else from now on."""
+        self.journal.callbacks(number)
+        self.stream.tell("number", {"phoneNumberId": number.phone_number_id})
+
     def meet(self, number: Number, address: str, wanted: Json) -> Customer:
         """The customer with this phone or BSUID, created when unknown. ValueError for something else."""
         if not identity.is_user_id(address) and not 7 <= len(identity.digits(address)) <= 15:

@@ -58,6 +58,7 @@ async def _new_contact(ctx: Context, sender: Sender) -> dict[str, Any]:
     now = ctx.now()
     contact = {
         "_id": new_id(),
+        "tenant_id": ctx.tenant.id,
         "number": await ctx.db.next_number("contacts"),
         "name": sender.name or sender.username or sender.wa_id,
         "named_by": "channel",

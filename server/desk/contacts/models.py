@@ -35,7 +35,9 @@ class Contact(Document):
     windows: dict[str, datetime] = {}  # channel id → until when free text may be sent
     conversations_count: int = 0
     last_conversation_at: datetime | None = None
-    deleted_at: datetime | None = None  # emptied of everything personal, kept because conversations refer to it
+    deleted_at: datetime | None = (
+        None  # emptied of everything personal, kept because conversations refer to it
+    )
     created_at: datetime
     updated_at: datetime
 

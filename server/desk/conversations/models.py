@@ -67,10 +67,6 @@ class LastMessage(BaseModel):
     def shown(self) -> str:
         return self.link or self.text
 
-    @property
-    def shown(self) -> str:
-        return self.link or self.text
-
 
 class Conversation(Document):
     tenant_id: str

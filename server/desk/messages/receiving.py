@@ -8,14 +8,14 @@ from server.desk import window
 from server.desk.contacts.identities import identify
 from server.desk.contacts.models import snapshot
 from server.desk.conversations import tallies
-from server.desk.conversations.models import ConversationStatus, Priority
+from server.desk.conversations.models import ConversationStatus
+from server.desk.conversations.opening import OpenedBy, new_conversation
 from server.desk.events import ConversationOpened, MessageAdded, MessageChanged
 from server.desk.messages.documents import last_message, new_message, public, row_after
 from server.desk.messages.inbound import InboundMedia, Received
 from server.desk.messages.models import Direction, Kind, Status
 from tenants.context import Context, atomic
 from tenants.db import Update
-from tenants.ids import new_id
 
 Document = dict[str, Any]
 
@@ -44,9 +44,10 @@ async def _receive(
         desk.take(received, contact, number, targets)
         for received, contact, number in zip(news, contacts, numbers, strict=False)
     ]
+    # The rows first: two transactions that meet on a conversation conflict there, and one starts again.
+    await desk.save()
     await ctx.db.messages.insert_all(stored)
     await _react(ctx, stored)
-    await desk.save()
     for message in stored:
         conversation = desk.conversations[message["contact_id"]]
         ctx.publish(
@@ -101,19 +102,15 @@ class _Desk:
         for contact in {contact["_id"]: contact for contact in contacts}.values():
             if contact["_id"] not in desk.conversations:
                 number = await ctx.db.next_number("conversations")
-                desk.conversations[contact["_id"]] = desk._open(contact, number)
+                desk.conversations[contact["_id"]] = new_conversation(
+                    ctx,
+                    contact,
+                    channel_id=channel_id,
+                    number=number,
+                    opened_by=OpenedBy.CUSTOMER,
+                    at=desk.now,
+                )
         return desk
-
-    def _open(self, contact: Document, number: int) -> Document:
-        return {
-            "_id": new_id(), "tenant_id": self.ctx.tenant.id, "number": number, "contact_id": contact["_id"],
-            "contact": snapshot(contact),
-            "channel_id": self.channel_id, "status": ConversationStatus.OPEN, "priority": Priority.MEDIUM,
-            "assigned_to_id": None, "assigned_to": None, "team_id": None, "tag_ids": [], "tags": [], "open": True,
-            "seq": 0, "unread_count": 0, "last_message_at": self.now, "words": contact["words"],
-            "window_expires_at": contact.get("windows", {}).get(self.channel_id),
-            "created_at": self.now, "updated_at": self.now, "opened_by": "customer",
-        }  # fmt: skip
 
     def take(
         self, received: Received, contact: Document, number: int, targets: dict[str, Document]
@@ -145,6 +142,7 @@ class _Desk:
             "updated_at": self.now,
         }
         if received.echo:
+            self._answer(conversation)
             return
         conversation["unread_count"] += 1
         conversation["last_inbound_at"] = received.at
@@ -154,6 +152,12 @@ class _Desk:
         if conversation["status"] == ConversationStatus.WAITING:
             assigned = conversation["assigned_to_id"]
             conversation["status"] = ConversationStatus.IN_PROGRESS if assigned else ConversationStatus.OPEN
+
+    def _answer(self, conversation: Document) -> None:
+        """What is written in the business's phone app answers the customer too, or begins the conversation."""
+        if conversation["seq"] == 1:
+            conversation["opened_by"] = OpenedBy.AGENT
+        conversation["first_response_at"] = conversation.get("first_response_at") or self.now
 
     def _latest(self, conversation: Document, at: datetime) -> datetime:
         """Never backwards, so that a late delivery does not sink the conversation; never into the future."""

@@ -68,7 +68,7 @@ async def send(
     except Duplicate as twin:
         if client_message_id and (known := await _sent_before(ctx, client_message_id)):
             return known
-        raise Conflict from twin
+        raise Conflict(str(twin.fields)) from twin
 
 
 async def _sent_before(ctx: Context, client_message_id: str) -> Sent | None:

@@ -4,13 +4,14 @@ from typing import Annotated, cast
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from server.desk.conversations import actions, queries
+from server.desk.conversations import actions, opening, queries
 from server.desk.conversations.actions import Changes
 from server.desk.conversations.models import ConversationStatus, Priority
 from server.desk.conversations.queries import Below, Sieve
 from server.desk.messages import actions as messages
 from server.desk.messages import queries as message_queries
 from server.desk.reports import conversation_stats
+from server.dialects.native.fields import Id
 from server.dialects.native.schemas import In, Moment, Out, PageQuery, Pagination
 from server.dialects.native.schemas_conversations import ConversationOut, ConversationRow, MessageOut
 from server.web.endpoint import Answer, Routes
@@ -20,7 +21,6 @@ from tenants.problems import Invalid
 
 routes = Routes("Conversas")
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
 ME = "me"
 
@@ -79,6 +79,19 @@ async def list_conversations(ctx: Context, query: ConversationsQuery) -> Convers
         nextCursor=encode_cursor(Keyset(last.last_message_at, last.id)) if last else None,
     )
     return Answer(answer, headers={"X-Feed-Seq": str(position)})  # type: ignore[return-value]
+
+
+class Opening(In):
+    contactId: Id
+    channelId: Id
+
+
+@routes.post("/api/conversations", status=201)
+async def open_conversation(ctx: Context, body: Opening) -> ConversationOut:
+    """Começa uma conversa com um contato; 200 com a que já está aberta neste canal."""
+    opened = await opening.open_with(ctx, body.contactId, channel_id=body.channelId)
+    answer = ConversationOut.of(opened.conversation)
+    return Answer(answer, status=201 if opened.new else 200)  # type: ignore[return-value]
 
 
 class ConversationStats(Out):

@@ -22,6 +22,7 @@ def _short(limit: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
 
 
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Name = Annotated[str, _short(120)]
 Label = Annotated[str, _short(60)]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]

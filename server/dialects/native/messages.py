@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from server.desk.messages import actions, content, queries
 from server.desk.messages.models import MEDIA_KINDS, Kind
 from server.desk.messages.sending import Sent
-from server.dialects.native.conversations import Id
+from server.dialects.native.fields import Id
 from server.dialects.native.schemas import In, Moment, Out, Query
 from server.dialects.native.schemas_conversations import HitOut, MessageOut
 from server.dialects.native.words import content_of, in_wire_names, snake

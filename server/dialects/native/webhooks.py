@@ -19,7 +19,7 @@ async def verify(request: web.Request) -> web.Response:
 
 
 @routes.get("/webhooks/whatsapp/{tenantSlug}", public=True, media_type="text/plain")
-async def verify_for(request: web.Request, tenantSlug: str) -> web.Response:  # noqa: N803 - as on the wire
+async def verify_for(request: web.Request, tenantSlug: str) -> web.Response:
     """Meta's handshake on the URL of one tenant."""
     return await _verify(request, tenantSlug)
 
@@ -31,7 +31,7 @@ async def receive(request: web.Request) -> web.Response:
 
 
 @routes.post("/webhooks/whatsapp/{tenantSlug}", public=True, media_type="text/plain")
-async def receive_for(request: web.Request, tenantSlug: str) -> web.Response:  # noqa: N803 - as on the wire
+async def receive_for(request: web.Request, tenantSlug: str) -> web.Response:
     """Events on the URL of one tenant: 200 once they are durable."""
     return await _receive(request, tenantSlug)
 

@@ -20,7 +20,7 @@ function Phone({ number }: { number: string | null }) {
   if (!number) return <>{w.card.noPhone}</>;
   return (
     <>
-      {phoneText(number)}
+      <span class="fact-phone">{phoneText(number)}</span>
       <CopyButton text={number} label={w.card.copyPhone} />
     </>
   );

@@ -7,10 +7,11 @@ import {
   keepConversations,
 } from "../inbox/conversations";
 import { forgetShelves, loadFirstPage, tab } from "../inbox/tabs";
+import { cannedResponses, channels, people, tags, teams, templates } from "../lists";
 import { route } from "../route";
 import { changeRow, mergeRows } from "../thread/rows";
 import { changeRows, rereadThreads } from "../thread/threads";
-import type { Conversation, Id, Message } from "../wire";
+import type { Contact, Conversation, Id, Message } from "../wire";
 import { announceMessage } from "./announcements";
 import type { FeedEvent } from "./feed";
 
@@ -35,6 +36,17 @@ const appliers: Record<string, (payload: never) => void> = {
   "message:status-update": statusUpdate,
   "conversation:new": ({ conversation }: { conversation: Conversation }) => keepConversations([conversation]),
   "conversation:updated": conversationUpdated,
+  "contact:updated": contactUpdated,
+  "catalog:updated": ({ noun }: { noun: string }) => void catalog[noun]?.refresh(),
+  "user:updated": () => void people.refresh(),
+  "channel:updated": () => void channels.refresh(),
+  "template:updated": () => void templates.refresh(),
+};
+
+const catalog: Record<string, { refresh: () => Promise<void> }> = {
+  tags,
+  teams,
+  canned_responses: cannedResponses,
 };
 
 export function applyEvent(event: FeedEvent): void {
@@ -61,6 +73,11 @@ function statusUpdate({ conversationId, messageId, ...change }: StatusFrame): vo
 function conversationUpdated({ conversationId, updates, ...rest }: UpdateFrame): void {
   if (conversations.value.has(conversationId)) changeConversation(conversationId, { ...rest, ...updates });
   else void fetchConversation(conversationId).catch(() => undefined);
+}
+
+function contactUpdated({ contact }: { contact: Contact }): void {
+  const theirs = [...conversations.value.values()].filter((row) => row.contactId === contact.id);
+  keepConversations(theirs.map((row) => ({ ...row, contact: { ...row.contact, ...contact } })));
 }
 
 /** Throws away what is held and reads it again; answers the feed's place of what was read. */

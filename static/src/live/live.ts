@@ -4,7 +4,7 @@ import { refreshSession } from "../api/request";
 import { session } from "../session";
 import { heardTyping } from "../thread/typists";
 import { applyEvent, loadSnapshot } from "./apply";
-import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, type SyncAnswer, step } from "./feed";
+import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, step } from "./feed";
 
 export type Connection = "connecting" | "live" | "reconnecting" | "offline";
 
@@ -12,6 +12,7 @@ const SYNC_LIMIT = 200;
 const ANSWER_TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
 const OFFLINE_AFTER_MS = 8_000;
+const STALE_TOKEN = new Set(["UNAUTHENTICATED", "TOKEN_EXPIRED"]);
 
 /** What the header says. "live" only once the feed has been caught up on this very connection. */
 export const connection = signal<Connection>("connecting");
@@ -75,32 +76,42 @@ function hear(heard: Heard): void {
 }
 
 async function put(ask: Ask): Promise<void> {
-  const on = socket;
-  try {
-    if ("snapshot" in ask) hear({ type: "snapshot", seq: await loadSnapshot() });
-    else hear({ type: "synced", answer: await askSync(ask.sync) });
-  } catch {
-    // A dropped connection asks again by itself; only an answer lost on a living one is asked for here.
-    setTimeout(() => on?.connected && on === socket && hear({ type: "connected" }), RETRY_MS);
-  }
+  const asking = "snapshot" in ask ? askSnapshot() : askSync(ask.sync);
+  const heard = await asking.catch(() => null);
+  if (heard) hear(heard);
+  else setTimeout(askAgain, RETRY_MS);
 }
 
-function askSync(after: number): Promise<SyncAnswer> {
-  if (!socket) return Promise.reject(new Error("no socket"));
-  return socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("sync", { after, limit: SYNC_LIMIT, live: true });
+/** A dropped connection asks by itself when it is back; this is for an answer lost on a living one. */
+function askAgain(): void {
+  if (socket?.connected) hear({ type: "connected" });
+}
+
+async function askSnapshot(): Promise<Heard> {
+  return { type: "snapshot", seq: await loadSnapshot() };
+}
+
+async function askSync(after: number): Promise<Heard> {
+  if (!socket) throw new Error("There is no socket to ask.");
+  const question = { after, limit: SYNC_LIMIT, live: true };
+  const answer = await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("sync", question);
+  if ("error" in answer) throw new Error(answer.error);
+  return { type: "synced", answer };
 }
 
 function dropped(reason: string): void {
   hear({ type: "lost" });
   troubled();
   // Socket.IO stays away when the server closed the connection; the console comes back.
-  if (reason === "io server disconnect") void renewThenConnect();
+  if (reason === "io server disconnect") void reconnectLater(false);
 }
 
-function refused(problem: Error): void {
+/** An unreachable server is tried again by Socket.IO itself; one that refused us is not. */
+function refused(problem: Error & { data?: { code?: string } }): void {
   troubled();
-  if (socket && !socket.active) void renewThenConnect();
-  else if (problem.message.includes("auth")) void renew();
+  if (!socket || socket.active) return;
+  const isTokenStale = problem.data?.code !== undefined && STALE_TOKEN.has(problem.data.code);
+  void reconnectLater(isTokenStale);
 }
 
 function troubled(): void {
@@ -120,9 +131,9 @@ async function renew(): Promise<void> {
   if (token) await refreshSession(token).catch(() => undefined);
 }
 
-async function renewThenConnect(): Promise<void> {
+async function reconnectLater(withNewToken: boolean): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  await renew();
+  if (withNewToken) await renew();
   if (session.value) socket?.connect();
 }
 

@@ -1,11 +1,9 @@
-import { signal } from "@preact/signals";
 import { Icon } from "../ui/Icon";
 import { Bench } from "./Bench";
 import { Chat } from "./Chat";
+import { ListSheet } from "./ListSheet";
 import { Rail } from "./Rail";
-import { connected, customer, problem } from "./state";
-
-export const benchOpen = signal(false);
+import { benchOpen, connected, customer, openList, problem } from "./state";
 
 function Problem() {
   if (!problem.value) return null;
@@ -26,6 +24,7 @@ export function App() {
       <main class="desk">
         <div class="device">
           {customer.value ? <Chat /> : <NoChat />}
+          {openList.value && <ListSheet message={openList.value} />}
           {!connected.value && <p class="offline">Sem ligação com o simulador. Tentando de novo…</p>}
         </div>
       </main>

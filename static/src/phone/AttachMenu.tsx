@@ -21,7 +21,12 @@ export function AttachMenu({ onDone }: { onDone: () => void }) {
     { icon: "sun", label: "Foto de exemplo", colour: "orange", act: () => done(sendSample("image")) },
     { icon: "play", label: "Voz de exemplo", colour: "red", act: () => done(sendSample("audio")) },
     { icon: "pin", label: "Localização", colour: "green", act: () => done(sendLocation()) },
-    { icon: "user", label: "Contato", colour: "teal", act: () => done(sendCard("Ana Lima", "+55 11 98888-7777")) },
+    {
+      icon: "user",
+      label: "Contato",
+      colour: "teal",
+      act: () => done(sendCard("Ana Lima", "+55 11 98888-7777")),
+    },
   ];
   function done(sending: Promise<unknown>) {
     void sending;

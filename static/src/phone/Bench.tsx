@@ -1,8 +1,7 @@
 import { Icon } from "../ui/Icon";
 import { changeCustomer } from "./actions";
-import { benchOpen } from "./App";
 import { addFault, changeNumber, removeFault } from "./api";
-import { attempt, customer, faults, loadFaults, loadNumbers, number, numberId } from "./state";
+import { attempt, benchOpen, customer, faults, loadFaults, loadNumbers, number, numberId } from "./state";
 import type { Fault } from "./types";
 
 interface Trouble {
@@ -15,7 +14,11 @@ const ANSWERS: Trouble[] = [
   { label: "Erro 500", hint: "O envio não é aceito", fault: { kind: "http_500" } },
   { label: "Limite de envios", hint: "429, código 130429", fault: { kind: "http_429" } },
   { label: "Conta bloqueada", hint: "Código 131031", fault: { kind: "error", code: 131031 } },
-  { label: "Aceita e demora", hint: "Resposta só depois de 20 s", fault: { kind: "accepted_late", seconds: 20 } },
+  {
+    label: "Aceita e demora",
+    hint: "Resposta só depois de 20 s",
+    fault: { kind: "accepted_late", seconds: 20 },
+  },
   { label: "Aceita e cai", hint: "A conexão é cortada", fault: { kind: "accepted_reset" } },
   { label: "Status antes da resposta", hint: "O webhook chega primeiro", fault: { kind: "status_first" } },
 ];
@@ -31,10 +34,10 @@ const WEBHOOKS: Trouble[] = [
 /** Where things are broken on purpose. */
 export function Bench() {
   return (
-    <aside class="bench" aria-label="Bancada de falhas">
+    <aside class="bench" aria-label="Simular problemas">
       <header>
-        <h2>Bancada</h2>
-        <button type="button" class="round" aria-label="Fechar a bancada" onClick={() => (benchOpen.value = false)}>
+        <h2>Simular problemas</h2>
+        <button type="button" class="round" aria-label="Fechar" onClick={() => (benchOpen.value = false)}>
           <Icon name="cross" size={18} />
         </button>
       </header>
@@ -72,7 +75,12 @@ function PhoneSwitches() {
           />
         </>
       )}
-      <Switch label="Rede lenta" hint="Cada resposta leva 1 s" on={slow} onChange={(on) => void setSlow(on)} />
+      <Switch
+        label="Rede lenta"
+        hint="Cada resposta leva 1 s"
+        on={slow}
+        onChange={(on) => void setSlow(on)}
+      />
     </section>
   );
 }
@@ -132,6 +140,7 @@ function Switch({ label, hint, on, onChange }: SwitchOf) {
         type="checkbox"
         role="switch"
         checked={on}
+        aria-checked={on}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     </label>

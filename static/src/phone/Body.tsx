@@ -49,7 +49,7 @@ function Cards({ content }: { content: Content }) {
           <span class="avatar">{initials(card.name.formatted_name)}</span>
           <div>
             <strong>{card.name.formatted_name}</strong>
-            <span>{card.phones?.[0]?.phone}</span>
+            <span class="card-phone">{card.phones?.[0]?.phone}</span>
           </div>
         </div>
       ))}

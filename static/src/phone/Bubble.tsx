@@ -36,7 +36,7 @@ function Quote({ message }: { message: Message }) {
   const quoted = id && messages.value.find((each) => each.wamid === id);
   if (!quoted) return null;
   return (
-    <div class={`quote ${quoted.sender}`}>
+    <div class={`quote of-${quoted.sender}`}>
       <strong>{quoted.sender === "customer" ? "Você" : number.value?.name}</strong>
       <span>{preview(quoted)}</span>
     </div>
@@ -73,7 +73,12 @@ function Menu({ message }: { message: Message }) {
       {open && (
         <div class="menu-sheet">
           {EMOJIS.map((emoji) => (
-            <button type="button" key={emoji} aria-label={`Reagir com ${emoji}`} onClick={() => choose(emoji)}>
+            <button
+              type="button"
+              key={emoji}
+              aria-label={`Reagir com ${emoji}`}
+              onClick={() => choose(emoji)}
+            >
               {emoji}
             </button>
           ))}

@@ -1,8 +1,6 @@
-import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../ui/Icon";
 import { answerFlow, sendLocation, tap } from "./actions";
-import { ListSheet } from "./ListSheet";
-import { messages } from "./state";
+import { messages, openList } from "./state";
 import type { Message } from "./types";
 
 /** What can be tapped below a bubble of the business. */
@@ -12,7 +10,10 @@ export function Buttons({ message }: { message: Message }) {
   const { content } = message;
   const parameters = content.action?.parameters;
   if (content.type === "button") return <ReplyButtons message={message} />;
-  if (content.type === "list") return <ListButton message={message} />;
+  if (content.type === "list") {
+    const text = content.action?.button ?? "Opções";
+    return <TapButton icon="list" text={text} onTap={() => (openList.value = message)} />;
+  }
   if (content.type === "cta_url") return <LinkButton url={parameters?.url} text={parameters?.display_text} />;
   if (content.type === "location_request_message") {
     return <TapButton icon="pin" text="Enviar localização" onTap={() => void sendLocation()} />;
@@ -45,17 +46,6 @@ function ReplyButtons({ message }: { message: Message }) {
         </button>
       ))}
     </div>
-  );
-}
-
-function ListButton({ message }: { message: Message }) {
-  const [open, setOpen] = useState(false);
-  const action = message.content.action;
-  return (
-    <>
-      <TapButton icon="list" text={action?.button ?? "Opções"} onTap={() => setOpen(true)} />
-      {open && <ListSheet message={message} onClose={() => setOpen(false)} />}
-    </>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
-import { benchOpen } from "./App";
 import { Bubble } from "./Bubble";
 import { Composer } from "./Composer";
-import { attempt, customer, customerKey, leaveChat, number, shown, typingUntil } from "./state";
+import { attempt, benchOpen, customer, customerKey, leaveChat, number, shown, typingUntil } from "./state";
 import type { Message } from "./types";
 import { dayName, dayOf, initials } from "./words";
 
@@ -13,7 +12,7 @@ export function Chat() {
   return (
     <>
       <ChatHead />
-      <Thread />
+      <Thread key={customerKey.value} />
       <Composer />
     </>
   );
@@ -37,7 +36,12 @@ function ChatHead() {
   const name = number.value?.name ?? "";
   return (
     <header class="chat-head">
-      <button type="button" class="back" aria-label="Voltar aos clientes" onClick={() => void attempt(leaveChat)}>
+      <button
+        type="button"
+        class="back"
+        aria-label="Voltar aos clientes"
+        onClick={() => void attempt(leaveChat)}
+      >
         <Icon name="back" size={22} />
       </button>
       <span class="avatar business">{initials(name)}</span>
@@ -48,7 +52,7 @@ function ChatHead() {
       <button
         type="button"
         class="bench-button"
-        aria-label="Abrir a bancada de falhas"
+        aria-label="Simular problemas"
         onClick={() => (benchOpen.value = true)}
       >
         <Icon name="more" size={22} />
@@ -57,32 +61,43 @@ function ChatHead() {
   );
 }
 
-function Thread() {
+/** Stays at the end while it is there, also when a picture makes the thread longer. */
+function useFollowing() {
   const box = useRef<HTMLDivElement>(null);
+  const inside = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const messages = shown.value;
-  const key = customerKey.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a newly opened chat starts at its end
+  const lastTop = useRef(0);
   useLayoutEffect(() => {
-    atEnd.current = true;
-  }, [key]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is drawn may move the end
-  useLayoutEffect(() => {
-    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
-  });
+    const follow = new ResizeObserver(() => {
+      if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+    });
+    if (box.current) follow.observe(box.current);
+    if (inside.current) follow.observe(inside.current);
+    return () => follow.disconnect();
+  }, []);
   function onScroll() {
     if (!box.current) return;
     const { scrollHeight, scrollTop, clientHeight } = box.current;
-    atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_THE_END) atEnd.current = true;
+    else if (scrollTop < lastTop.current) atEnd.current = false;
+    lastTop.current = scrollTop;
   }
+  return { box, inside, onScroll };
+}
+
+function Thread() {
+  const { box, inside, onScroll } = useFollowing();
+  const messages = shown.value;
   return (
     <div class="thread" ref={box} onScroll={onScroll} role="log" aria-label="Mensagens">
-      <p class="notice">
-        🔒 Conversa simulada de {customer.value?.name}. As mensagens ficam entre este telefone e o Balcão.
-      </p>
-      {messages.map((message, place) => (
-        <Entry key={message.wamid} message={message} before={messages[place - 1]} />
-      ))}
+      <div ref={inside}>
+        <p class="notice">
+          Conversa simulada: as mensagens de {customer.value?.name} ficam entre este telefone e o Balcão.
+        </p>
+        {messages.map((message, place) => (
+          <Entry key={message.wamid} message={message} before={messages[place - 1]} />
+        ))}
+      </div>
     </div>
   );
 }

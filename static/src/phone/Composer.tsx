@@ -12,9 +12,7 @@ export function Composer() {
   const [attaching, setAttaching] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const key = customerKey.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field of a newly opened chat, or a reply, is ready to type
   useEffect(() => field.current?.focus(), [key, replying.value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useEffect(() => {
     if (!field.current) return;
     field.current.style.height = "auto";
@@ -64,7 +62,7 @@ function Answering() {
   if (!message) return null;
   return (
     <div class="answering">
-      <div class={`quote ${message.sender}`}>
+      <div class={`quote of-${message.sender}`}>
         <strong>{message.sender === "customer" ? "Você" : number.value?.name}</strong>
         <span>{preview(message)}</span>
       </div>

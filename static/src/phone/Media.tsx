@@ -45,8 +45,10 @@ function Document({ url, name }: { url: string; name: string }) {
     <a class="document" href={url} target="_blank" rel="noreferrer">
       <Icon name="document" size={26} />
       <span>
-        <strong>{name}</strong>
-        <small>{name.includes(".") ? name.split(".").at(-1)?.toUpperCase() : "ARQUIVO"}</small>
+        <span>{name}</span>
+        <small class="document-kind">
+          {name.includes(".") ? name.split(".").at(-1)?.toUpperCase() : "ARQUIVO"}
+        </small>
       </span>
     </a>
   );

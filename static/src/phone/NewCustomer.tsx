@@ -20,7 +20,11 @@ export function NewCustomer({ onDone }: { onDone: () => void }) {
     <form class="new-customer" onSubmit={(event) => void submit(event)}>
       <label>
         <span>Nome</span>
-        <input value={name} required onInput={(event) => setPerson({ phone, name: event.currentTarget.value })} />
+        <input
+          value={name}
+          required
+          onInput={(event) => setPerson({ phone, name: event.currentTarget.value })}
+        />
       </label>
       <label>
         <span>Telefone com DDI, ou BSUID</span>

@@ -10,9 +10,12 @@ export function NumberCard() {
   const listening = chosen.subscribed && chosen.callbackUrl;
   return (
     <div class="number-card">
+      <p class="number-phone">{chosen.displayPhoneNumber}</p>
       <p class={`listening ${listening ? "yes" : "no"}`}>
         <i />
-        {listening ? `Conectado a ${new URL(chosen.callbackUrl ?? "").host}` : "Ainda não conectado ao Balcão"}
+        {listening
+          ? `Conectado a ${new URL(chosen.callbackUrl ?? "").host}`
+          : "Ainda não conectado ao Balcão"}
       </p>
       <details open={!listening}>
         <summary>

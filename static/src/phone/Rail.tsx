@@ -3,7 +3,16 @@ import { Icon } from "../ui/Icon";
 import { addNumber } from "./api";
 import { NewCustomer } from "./NewCustomer";
 import { NumberCard } from "./NumberCard";
-import { attempt, chooseCustomer, chooseNumber, customerKey, customers, loadNumbers, numberId, numbers } from "./state";
+import {
+  attempt,
+  chooseCustomer,
+  chooseNumber,
+  customerKey,
+  customers,
+  loadNumbers,
+  numberId,
+  numbers,
+} from "./state";
 import type { Customer } from "./types";
 import { initials, phoneText, preview, timeOf } from "./words";
 
@@ -11,7 +20,6 @@ export function Rail() {
   return (
     <aside class="rail" aria-label="Números e clientes">
       <header class="rail-head">
-        <img src="/src/phone/phone.svg" alt="" hidden />
         <div>
           <h1>Telefone do cliente</h1>
           <p>WhatsApp simulado: nada sai desta máquina.</p>
@@ -41,7 +49,7 @@ function NumberChooser() {
       <select value={numberId.value} onChange={(event) => void choose(event.currentTarget.value)}>
         {numbers.value.map((each) => (
           <option key={each.phoneNumberId} value={each.phoneNumberId}>
-            {each.name} · {each.displayPhoneNumber}
+            {each.name}
           </option>
         ))}
         <option value="">Novo número…</option>

@@ -12,7 +12,14 @@ const WORDS: Partial<Record<Message["status"], string>> = {
 export function Ticks({ status }: { status: Message["status"] }) {
   const title = WORDS[status] ?? "Enviada";
   return (
-    <svg class={`ticks ticks-${status}`} viewBox="0 0 15 16" width="16" height="16" role="img" aria-label={title}>
+    <svg
+      class={`ticks ticks-${status}`}
+      viewBox="0 0 15 16"
+      width="16"
+      height="16"
+      role="img"
+      aria-label={title}
+    >
       <title>{title}</title>
       <path d={status === "sent" ? ONE : TWO} />
     </svg>

@@ -10,8 +10,10 @@ export const messages = signal<Message[]>([]);
 export const typingUntil = signal(0);
 export const faults = signal<Fault[]>([]);
 export const replying = signal<Message | null>(null);
+export const openList = signal<Message | null>(null);
 export const connected = signal(true);
 export const problem = signal("");
+export const benchOpen = signal(false);
 
 export const number = computed(() => numbers.value.find((each) => each.phoneNumberId === numberId.value));
 export const customer = computed(() => customers.value.find((each) => each.key === customerKey.value));
@@ -83,6 +85,7 @@ export async function leaveChat(): Promise<void> {
   messages.value = [];
   typingUntil.value = 0;
   replying.value = null;
+  openList.value = null;
 }
 
 /** While the chat is looked at, what arrives is read. */

@@ -26,14 +26,14 @@ export function initials(name: string): string {
 }
 
 const KINDS: Record<string, string> = {
-  image: "📷 Foto",
-  video: "🎥 Vídeo",
-  audio: "🎤 Mensagem de voz",
-  document: "📄 Documento",
+  image: "Foto",
+  video: "Vídeo",
+  audio: "Mensagem de voz",
+  document: "Documento",
   sticker: "Figurinha",
-  location: "📍 Localização",
-  contacts: "👤 Contato",
-  order: "🛒 Pedido",
+  location: "Localização",
+  contacts: "Contato",
+  order: "Pedido",
   reaction: "Reação",
 };
 

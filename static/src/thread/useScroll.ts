@@ -57,7 +57,7 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, rows: read
     if (atEnd.current) setNewBelow(0);
   };
   const toEnd = () => {
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: "smooth" });
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   };
   return { onScroll, toEnd, newBelow };
 }

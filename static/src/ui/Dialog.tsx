@@ -16,6 +16,7 @@ export function Dialog({ title, onClose, wide, children }: Props) {
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("form :is(input, textarea, select), input")?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -43,7 +43,7 @@ export const ptBR = {
     chooseTenantLead: "Este e-mail está em mais de uma empresa.",
     expired: "Sua sessão terminou. Entre de novo para continuar.",
     signOut: "Sair",
-    menu: "Conta",
+    menu: "Sua conta",
     roles: { ADMIN: "Administrador", SUPERVISOR: "Supervisor", AGENT: "Atendente" },
   },
 

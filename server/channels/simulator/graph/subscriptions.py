@@ -32,7 +32,7 @@ async def subscribe(request: web.Request) -> web.StreamResponse:
 
     def act() -> Json:
         account.subscribed, account.callback = True, callback
-        provider.journal.callbacks(number)
+        provider.redirected(number)
         return {"success": True}
 
     return await perform(request, "subscribe", number, act)
@@ -42,7 +42,7 @@ async def subscribe(request: web.Request) -> web.StreamResponse:
 async def unsubscribe(request: web.Request) -> web.StreamResponse:
     account, provider = waba_of(request), request.app[PROVIDER]
     account.subscribed, account.callback = False, None
-    provider.journal.callbacks(provider.world.numbers_of(account)[0])
+    provider.redirected(provider.world.numbers_of(account)[0])
     return reply({"success": True})
 
 
@@ -51,7 +51,7 @@ async def set_number_callback(provider: Provider, number: Number, configuration:
     if not isinstance(configuration, dict):
         raise errors.parameter("Param webhook_configuration must be a JSON object.")
     number.callback = await verified_callback(provider, configuration)
-    provider.journal.callbacks(number)
+    provider.redirected(number)
 
 
 async def verified_callback(provider: Provider, given: Json) -> str | None:

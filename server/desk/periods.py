@@ -1,0 +1,42 @@
+"""The stretches of time that reports speak of, as the tenant's calendar and clock cut them."""
+
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tenants.context import Context
+
+
+class Period(StrEnum):
+    WEEK = "7d"
+    MONTH = "30d"
+    QUARTER = "90d"
+    YEAR = "1y"
+
+    @property
+    def days(self) -> int:
+        return {"7d": 7, "30d": 30, "90d": 90, "1y": 365}[self]
+
+
+class Span(NamedTuple):
+    start: datetime
+    end: datetime
+
+
+def span(ctx: Context, period: Period, *, earlier: int = 0) -> Span:
+    """From midnight, so many days ago with today among them, until now; or the same, `earlier` periods before.
+
+    An earlier one ends at the same hour of its last day, so that half a day is compared with half a day.
+    """
+    here = clock_of(ctx)
+    now = ctx.now().astimezone(here)
+    shift = timedelta(days=period.days * earlier)
+    first_day = now.date() - timedelta(days=period.days - 1) - shift
+    start = datetime.combine(first_day, time.min, here)
+    # Adding days to an aware datetime moves the clock on the wall, which is what a calendar means.
+    return Span(start.astimezone(UTC), (now - shift).astimezone(UTC))
+
+
+def clock_of(ctx: Context) -> ZoneInfo:
+    return ZoneInfo(ctx.tenant.time_zone)

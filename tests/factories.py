@@ -1,0 +1,83 @@
+"""What a test needs to find in the house: a connected number, customers who have written, a small world of everything."""
+
+import itertools
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import ClientResponse
+
+from server.desk.messages.inbound import Received, Sender
+from server.desk.messages.models import Kind
+from server.desk.messages.receiving import receive
+from tenants import registry
+from tenants.models import Tenant
+from tests.conftest import Session
+
+Json = dict[str, Any]
+_serial = itertools.count(1)
+JOAO = "5511999999999"
+
+
+async def body_of(answer: ClientResponse, status: int = 200) -> Json:
+    """The answer's JSON, which must have come with this status."""
+    body: Json = await answer.json()
+    assert answer.status == status, body
+    return body
+
+
+async def made(session: Session, path: str, **fields: Any) -> Json:
+    """The answer to a POST that creates."""
+    return await body_of(await session.post(path, fields), 201)
+
+
+async def a_channel(session: Session, **fields: Any) -> Json:
+    """A number whose provider does not answer: the channel is kept, and stays PENDING."""
+    serial = next(_serial)
+    draft = {
+        "type": "WHATSAPP_CLOUD",
+        "name": "Recepção",
+        "phoneNumberId": f"1000{serial}",
+        "wabaId": f"2000{serial}",
+        "accessToken": f"EAAG{serial}",
+        "appSecret": f"secret{serial}",
+        "verifyToken": f"verify{serial}",
+    }
+    return await made(session, "/api/channels", **{**draft, **fields})
+
+
+def a_message(text: str = "Olá", *, phone: str = JOAO, name: str = "João Silva", **fields: Any) -> Received:
+    """As a channel hands it to the desk: by default a new text, written now."""
+    fallbacks = {
+        "wamid": f"wamid.{next(_serial)}",
+        "at": datetime.now(UTC),
+        "sender": Sender(wa_id=phone, name=name),
+        "kind": Kind.TEXT,
+        "text": text,
+    }
+    return Received(**{**fallbacks, **fields})
+
+
+async def arrive(session: Session, channel: Json, *messages: Received) -> list[Json]:
+    """Customers' messages reach the desk; returns the stored documents."""
+    tenant = await tenant_of(session)
+    async with session.runtime.enter(tenant) as ctx:
+        return list(await receive(ctx, channel["id"], messages))
+
+
+async def tenant_of(session: Session) -> Tenant:
+    tenant = await registry.tenant_by_id(session.runtime.database, session.tenant["id"])
+    assert tenant
+    return tenant
+
+
+async def a_conversation(session: Session, channel: Json, text: str = "Olá", **sender: Any) -> Json:
+    """What `GET /api/conversations/:id` says after a customer wrote."""
+    [message] = await arrive(session, channel, a_message(text, **sender))
+    return await body_of(await session.get(f"/api/conversations/{message['conversation_id']}"))
+
+
+async def stored(session: Session, noun: str, id: str) -> Json:
+    """The document behind an id."""
+    found = await getattr(session.db, noun).by_id(id)
+    assert found, f"no {noun} {id}"
+    return dict(found)
