@@ -14,6 +14,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export npm_config_update_notifier := false
 
 .PHONY: run test check bench format clean
+# Two installations at once would get in each other's way.
+.NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 run: $(VENV)/base.installed $(VENV)/embedded.installed $(CONSOLE)

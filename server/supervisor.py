@@ -35,10 +35,13 @@ class Program:
 
 
 class Supervisor:
-    """What it started is stopped when it closes: what was started last first, what was started together together."""
+    """What it started is stopped when it closes: first the programs named in `stop_first`, in that order, then what was
+    started last; what was started together is stopped together.
+    """
 
-    def __init__(self, say: Say, *, first_delay: float = 1.0) -> None:
+    def __init__(self, say: Say, *, stop_first: Sequence[str] = (), first_delay: float = 1.0) -> None:
         self._say = say
+        self._stop_first = stop_first
         self._first_delay = first_delay
         self._stages: list[Sequence[Program]] = []
         self._watches: set[asyncio.Task[None]] = set()
@@ -55,7 +58,7 @@ class Supervisor:
         for watch in self._watches:
             watch.cancel()
         await asyncio.gather(*self._watches, return_exceptions=True)
-        for stage in reversed(self._stages):
+        for stage in sorted(reversed(self._stages), key=self._stop_rank):
             await self._stop(stage)
         if self._voices:
             await asyncio.wait(self._voices, timeout=LAST_WORDS_SECONDS)
@@ -144,6 +147,12 @@ class Supervisor:
             if not line:
                 return
             self._say(name, line.decode(errors="replace").rstrip())
+
+    def _stop_rank(self, stage: Sequence[Program]) -> int:
+        ranks = (
+            self._stop_first.index(program.name) for program in stage if program.name in self._stop_first
+        )
+        return min(ranks, default=len(self._stop_first))
 
     async def _stop(self, stage: Sequence[Program]) -> None:
         await asyncio.gather(

@@ -22,7 +22,8 @@ ANSWER_SECONDS = 5
 POLL_SECONDS = 0.05
 DEMO_STOP_SECONDS = 1
 EXIT_FAILED = 1
-# With the two of the stores these stay under the ten seconds after which people lose patience.
+FRONT = {"web", "simulator"}
+# In the order of stopping; with the two of the stores these stay under the ten seconds of people's patience.
 STOP_SECONDS = {"web": 2.0, "workers": 3.5, "clock": 1.0, "simulator": 1.0}
 ANSI_COLOURS = {"web": 36, "workers": 35, "clock": 34, "simulator": 32, "mongod": 33, "redis": 33}
 
@@ -41,13 +42,17 @@ async def _open(settings: Settings) -> None:
     began = time.monotonic()
     _refuse_busy_ports(settings)
     with embedded.data_lock(settings.data_dir) as lock:
-        async with Supervisor(_say) as supervisor:
+        async with Supervisor(_say, stop_first=tuple(STOP_SECONDS)) as supervisor:
             stores = await _stores(settings)
             await supervisor.start(*(Program(store.name, partial(store.start, lock)) for store in stores))
             env = _environment(settings, stores)
-            for program in _programs(supervisor, settings, env):
-                await supervisor.start(program)
+            programs = _programs(supervisor, settings, env)
+            # The others get ready while the demo is looked after, and do not slow down what the welcome waits for.
+            for name in FRONT & programs.keys():
+                await supervisor.start(programs[name])
             await supervisor.unless_one_dies(_until_ready(settings))
+            for name in programs.keys() - FRONT:
+                await supervisor.start(programs[name])
             demo = await supervisor.unless_one_dies(_demo(env))
             supervisor.settle()
             print(_welcome(settings, stores, demo, seconds=time.monotonic() - began), flush=True)
@@ -92,15 +97,14 @@ def _environment(settings: Settings, stores: Sequence[Store]) -> dict[str, str]:
     return env
 
 
-def _programs(supervisor: Supervisor, settings: Settings, env: dict[str, str]) -> list[Program]:
-    """In the reverse of the order in which they are to stop."""
-    modules = {"clock": ("workers", "clock"), "workers": ("workers",), "web": ("server", "web")}
+def _programs(supervisor: Supervisor, settings: Settings, env: dict[str, str]) -> dict[str, Program]:
+    modules = {"web": ("server", "web"), "workers": ("workers",), "clock": ("workers", "clock")}
     if _simulates(settings):
-        modules = {"simulator": ("server", "simulator")} | modules
-    return [
-        supervisor.program(name, _python(*module), env, stop_seconds=STOP_SECONDS[name])
+        modules["simulator"] = ("server", "simulator")
+    return {
+        name: supervisor.program(name, _python(*module), env, stop_seconds=STOP_SECONDS[name])
         for name, module in modules.items()
-    ]
+    }
 
 
 def _python(*module: str) -> tuple[str, ...]:

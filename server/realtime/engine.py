@@ -38,6 +38,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
         super().__init__(**options)
         self._origins = origins
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopping = False
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
         if not self._welcomes_origin(request):
@@ -55,6 +56,8 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
             return _refusal(_UNKNOWN_TRANSPORT)
         if "j" in query:
             return _refusal(_BAD_REQUEST)
+        if self._stopping:
+            return _goodbye()
         if "sid" not in query:
             return await self._open(request)
         socket = self.sockets.get(query["sid"])
@@ -107,7 +110,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
     def _welcomes_origin(self, request: web.Request) -> bool:
         """Browsers say where a page came from, and do not guard WebSockets by themselves. Same host is always welcome."""
         origin = request.headers.get("Origin")
-        if origin is None or origin in self._origins:
+        if origin is None or origin in self._origins or "*" in self._origins:
             return True
         return origin.partition("://")[2] == request.host
 
@@ -124,11 +127,15 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def disconnect(self, sid: str | None = None) -> None:
-        """Close one socket, or all of them."""
-        for socket in [self.sockets.get(sid)] if sid else list(self.sockets.values()):
-            if socket is not None:
-                await socket.close()
+    async def disconnect(self, sid: str) -> None:
+        if socket := self.sockets.get(sid):
+            await socket.close()
+
+    async def shutdown(self) -> None:
+        """Close every connection, and let nobody in again: clients that come back are to find another process."""
+        self._stopping = True
+        for socket in list(self.sockets.values()):
+            await socket.close()
 
 
 def _wants_websocket(request: web.Request) -> bool:
@@ -155,6 +162,13 @@ def _handshake(sid: str, upgrades: list[str]) -> dict[str, Any]:
 
 def _payload(text: str) -> web.Response:
     return web.Response(text=text, headers={"Cache-Control": "no-store"})
+
+
+def _goodbye() -> web.Response:
+    response = web.Response(status=503, headers={"Retry-After": "1"})
+    # A client that polls would otherwise come back on the same connection, for as long as we wait for it to end.
+    response.force_close()
+    return response
 
 
 def _refusal(reason: tuple[int, str], *, status: int = 400) -> web.Response:

@@ -13,8 +13,8 @@ from tenants.problems import Invalid
 # `type[/namespace,][id]json`. A client's packet is short; what does not look like this is not parsed further.
 _SHAPE = re.compile(r"(\d)(?:(\d+)-)?(?:(/[^,]{0,200})(?:,|$))?(\d{1,15})?(.*)", re.DOTALL)
 _MAX_NAME = 64
-# Sent as an event, each of these would reach the handler of something else.
-_RESERVED = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
+# Sent as an event, each of these would reach the handler of something else ("*" the one of all others, unnamed).
+_RESERVED = {"*", "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
 _TEXT_FRAME = 0x81
 _ONE_BYTE, _TWO_BYTES = 126, 127
 

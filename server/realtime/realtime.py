@@ -51,7 +51,9 @@ class Realtime:
         self._floors: dict[str, Floor] = {}
         self._connections: dict[str, Connection] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._sockets = SocketServer(origins=settings.cors_origins, on_refused=self._on_refused)
+        self._sockets = SocketServer(
+            origins=(*settings.cors_origins, settings.public_url), on_refused=self._on_refused
+        )
         self._sockets.on("connect", self._on_connect)
         self._sockets.on("disconnect", self._on_disconnect)
         self._sockets.on("*", self._on_event)
@@ -76,7 +78,7 @@ class Realtime:
 
     async def _close(self, _app: web.Application) -> None:
         """Close the connections, not the sessions: clients come back by themselves, to another process or the next."""
-        await self._sockets.eio.disconnect()
+        await self._sockets.shutdown()
 
     # From the bus
 

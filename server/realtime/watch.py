@@ -13,6 +13,7 @@ from server.realtime.packets import Encoded, encode_event
 from server.runtime import Runtime
 from tenants import feed, registry
 from tenants.access import Identity
+from tenants.credentials import Claims
 from tenants.db import STORE_DOWN
 from tenants.models import Tenant, TenantStatus, User
 
@@ -67,26 +68,33 @@ class Watch:
 
     async def check_access(self, tenant_ids: Iterable[str]) -> None:
         """Look again at who these tenants' sockets belong to: two reads a tenant, however many sockets it has."""
-        database = self._runtime.database
-        tenants = {tenant.id: tenant for tenant in await registry.tenants_by_id(database, list(tenant_ids))}
-        for tenant_id in list(tenant_ids):
+        wanted = list(tenant_ids)
+        found = await registry.tenants_by_id(self._runtime.database, wanted)
+        tenants = {tenant.id: tenant for tenant in found}
+        for tenant_id in wanted:
             if floor := self._floors.get(tenant_id):
                 await self._check_floor(floor, tenants.get(tenant_id))
 
     async def _check_floor(self, floor: Floor, tenant: Tenant | None) -> None:
-        db = self._runtime.database.scoped(floor.tenant_id)
-        connections = list(floor.connections.values())
-        users = await db.users.by_ids([c.user_id for c in connections])
-        sids = {c.identity.claims.sid for c in connections}
-        sessions = await db.sessions.all({"_id": {"$in": list(sids)}, "revoked_at": None}, fields=["_id"])
-        live = {session["_id"] for session in sessions}
-        for connection in connections:
-            found = users.get(connection.user_id)
-            user = User.of(found) if found else None
-            if tenant is None or user is None or not _admits(tenant, user, connection, live):
-                await self._dismiss(connection)
+        # With the claims as they are now: a token that is renewed meanwhile is looked at the next time.
+        looked_at = [(c, c.identity.claims) for c in floor.connections.values()]
+        users, live = await self._look_up(floor, [c for c, _ in looked_at])
+        for connection, claims in looked_at:
+            user = users.get(claims.sub)
+            if connection.identity.claims != claims:
+                continue
+            if tenant and user and claims.sid in live and _admits(tenant, user, claims):
+                await self._recognise(connection, Identity(tenant, user, claims))
             else:
-                await self._recognise(connection, Identity(tenant, user, connection.identity.claims))
+                await self._dismiss(connection)
+
+    async def _look_up(self, floor: Floor, connections: list[Connection]) -> tuple[dict[str, User], set[str]]:
+        """The users of these sockets, by id, and which of their sessions are not revoked."""
+        db = self._runtime.database.scoped(floor.tenant_id)
+        users = await db.users.by_ids([c.user_id for c in connections])
+        sids = list({c.identity.claims.sid for c in connections})
+        sessions = await db.sessions.all({"_id": {"$in": sids}, "revoked_at": None}, fields=["_id"])
+        return {id: User.of(found) for id, found in users.items()}, {session["_id"] for session in sessions}
 
     async def _recognise(self, connection: Connection, identity: Identity) -> None:
         before = connection.identity
@@ -106,14 +114,8 @@ class Watch:
                 connection.push(packet)
 
 
-def _admits(tenant: Tenant, user: User, connection: Connection, live_sessions: set[str]) -> bool:
-    claims = connection.identity.claims
-    return (
-        tenant.status is not TenantStatus.SUSPENDED
-        and user.active
-        and user.session_version == claims.ver
-        and claims.sid in live_sessions
-    )
+def _admits(tenant: Tenant, user: User, claims: Claims) -> bool:
+    return tenant.status is not TenantStatus.SUSPENDED and user.active and user.session_version == claims.ver
 
 
 async def tail_packet(runtime: Runtime, tenant_id: str) -> Encoded:

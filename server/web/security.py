@@ -1,5 +1,7 @@
 """Headers that tell the browser what it must not do with an answer."""
 
+from http import HTTPStatus
+
 from aiohttp import web
 
 # No inline script or style anywhere: what a customer writes can never run. A page that needs more (the API documents)
@@ -27,8 +29,10 @@ def secure(app: web.Application, *, behind_tls: bool) -> None:
     async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
         for name, value in _EVERYWHERE.items():
             response.headers.setdefault(name, value)
-        policy = _PAGE_POLICY if response.content_type == "text/html" else _OTHER_POLICY
-        response.headers.setdefault("Content-Security-Policy", policy)
+        # A 304 has no type of its own, and what it says would replace the policy of the page the browser has kept.
+        if response.status != HTTPStatus.NOT_MODIFIED:
+            policy = _PAGE_POLICY if response.content_type == "text/html" else _OTHER_POLICY
+            response.headers.setdefault("Content-Security-Policy", policy)
         if behind_tls:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
 

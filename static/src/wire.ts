@@ -176,7 +176,9 @@ export interface TemplateComponent {
 }
 
 export interface Template {
-  id?: Id;
+  id: Id;
+  /** A template is approved for one number. */
+  channelId: Id;
   name: string;
   language: string;
   category?: string;

@@ -66,6 +66,8 @@ describe("a message's file", () => {
 
 describe("templates", () => {
   const template: Template = {
+    id: "t",
+    channelId: "ch",
     name: "reserva",
     language: "pt_BR",
     status: "APPROVED",

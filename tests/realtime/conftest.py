@@ -92,7 +92,11 @@ async def connect(client: Client) -> AsyncIterator[Connect]:
     ears: list[Ear] = []
 
     async def connect(
-        session: Session | None, *, transports: tuple[str, ...] = ("websocket",), at: str | None = None, **auth: Any
+        session: Session | None,
+        *,
+        transports: tuple[str, ...] = ("websocket",),
+        at: str | None = None,
+        **auth: Any,
     ) -> Ear:
         ear = Ear()
         ears.append(ear)
@@ -142,8 +146,10 @@ async def numbered(session: Session) -> None:
 @pytest.fixture
 async def second(settings: Settings) -> AsyncIterator[TestServer]:
     """Another web process of the same house: it shares the stores, and nothing else."""
-    async with TestServer(make_app(settings)) as server:
-        yield server
+    server = TestServer(make_app(settings))
+    await server.start_server()
+    yield server
+    await server.close()
 
 
 @contextlib.asynccontextmanager
@@ -154,7 +160,7 @@ async def deaf(app: web.Application) -> AsyncIterator[None]:
 
     async def nothing(_signal: Any) -> None: ...
 
-    bus._hear, bus._broadcast = (lambda _raw: None), nothing  # type: ignore[method-assign]
+    bus._hear, bus._broadcast = (lambda _raw: None), nothing  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """A socket is checked for as long as it lives: tokens run out, people lose their access."""
 
 import asyncio
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -21,8 +22,6 @@ def quick_watch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_clocks_are_what_the_documents_say() -> None:
-    import importlib
-
     clocks = importlib.reload(watch)
     assert (clocks.TICK, clocks.ACCESS_EVERY, clocks.TAIL_EVERY, clocks.GRACE) == (1.0, 5.0, 15.0, 30.0)
 

@@ -164,7 +164,10 @@ async def test_the_log_of_every_client_is_the_database(
 
     async with deaf(second.app):
         await asyncio.gather(
-            *(write(hotel, f"551199999000{n}") for n in range(3)), write(rival, "5511777777777"), drop(0), drop(1)
+            *(write(hotel, f"551199999000{n}") for n in range(3)),
+            write(rival, "5511777777777"),
+            drop(0),
+            drop(1),
         )
     last = (await stored(hotel))[-1][0]
     await asyncio.gather(*(follower.reaches(last, within=10) for follower in followers))

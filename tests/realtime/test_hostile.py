@@ -13,7 +13,9 @@ import pytest
 import structlog
 from aiohttp import ClientWebSocketResponse, WSMsgType
 
-from tests.conftest import Session
+from tenants.access import Access
+from tenants.db import Database
+from tests.conftest import Session, free_port
 from tests.realtime.conftest import Connect, customer_writes
 
 ADDRESS = "/socket.io/?EIO=4&transport="
@@ -75,7 +77,7 @@ async def admitted(session: Session) -> Raw:
 
 MALFORMED = [
     "42", "42{}", "42[]", "42[1]", '42["ping"', "42[null]", '4251-["x",{"_placeholder":true,"num":0}]', "43", "431[]",
-    "44{}", "45", "46", "47", "4", "4x", '42["connect",{}]', '42["disconnect"]', '42/admin,["ping"]',
+    "44{}", '42["*",{}]', '42["*","ping"]', "45", "46", "47", "4", "4x", '42["connect",{}]', '42["disconnect"]', '42/admin,["ping"]',
     '42999999999999999999999["ping"]', "42" + "[" * 5000, '42["' + "x" * 100 + '"]', '42["\\ud800"]', '42["a\\u0000b", NaN]',
 ]  # fmt: skip
 
@@ -100,9 +102,19 @@ PAYLOADS: list[Any] = [
 
 @pytest.mark.parametrize(
     "name",
-    ["conversation:join", "conversation:typing", "messages:mark-read", "auth:refresh", "join-tenant", "sync", "x"],
+    [
+        "conversation:join",
+        "conversation:typing",
+        "messages:mark-read",
+        "auth:refresh",
+        "join-tenant",
+        "sync",
+        "x",
+    ],
 )
-async def test_a_wrong_payload_is_an_error(hotel: Session, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_wrong_payload_is_an_error(
+    hotel: Session, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("server.realtime.budget.BURST", 1000)
     raw = await admitted(hotel)
     for payload in PAYLOADS:
@@ -117,6 +129,17 @@ async def test_before_it_is_admitted_a_socket_may_only_say_who_it_is(hotel: Sess
         raw = await opened(hotel)
         await raw.ws.send_str(packet)
         await raw.is_closed()
+
+
+async def test_while_the_store_is_down_a_client_is_dropped_and_not_refused(hotel: Session) -> None:
+    """A refusal would keep the official client away for good; after a broken connection it tries again."""
+    raw, runtime = await opened(hotel), hotel.runtime
+    away = Database(f"mongodb://127.0.0.1:{free_port()}/", "away")
+    runtime.access = Access(away, runtime.keys.tokens)
+    await raw.ws.send_str("40" + orjson.dumps({"token": hotel.token}).decode())
+    message = await raw.ws.receive(timeout=15)
+    assert message.type is not WSMsgType.TEXT
+    away.close()
 
 
 async def test_another_namespace_is_refused_in_the_protocols_words(hotel: Session) -> None:
@@ -137,7 +160,9 @@ async def test_what_is_not_engine_io_ends_the_connection(hotel: Session, packet:
     await raw.is_closed()
 
 
-async def test_who_does_not_say_who_he_is_is_shown_out(hotel: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_does_not_say_who_he_is_is_shown_out(
+    hotel: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("server.realtime.engine.ADMISSION_PATIENCE", 0.1)
     silent, polling = await opened(hotel), await hotel.client.get(ADDRESS + "polling")
     await silent.is_closed()
@@ -193,7 +218,7 @@ async def unread(session: Session) -> tuple[asyncio.StreamReader, asyncio.Stream
     url = session.client.make_url("/")
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.setblocking(False)
+    line.settimeout(0)
     await asyncio.get_running_loop().sock_connect(line, (url.host, url.port))
     reader, writer = await asyncio.open_connection(sock=line, limit=4096)
     writer.write(

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp.test_utils import TestServer
 
+from server.app import make_app
 from server.processes import PIPE, Process, stop
-from tests.conftest import Session
+from server.settings import Settings
+from tests.conftest import Session, free_port
 from tests.realtime.conftest import PATIENCE, customer_writes
 
 SCRIPT = Path(__file__).with_name("official_client.mjs")
@@ -60,10 +63,11 @@ Open = Callable[..., Awaitable[Browser]]
 async def browse(hotel: Session) -> AsyncIterator[Open]:
     processes: list[Process] = []
 
-    async def browse(transports: list[str], **auth: Any) -> Browser:
-        options = {"auth": auth, "transports": transports}
+    async def browse(transports: list[str], *, at: str | None = None, **auth: Any) -> Browser:
+        options = json.dumps({"auth": auth, "transports": transports})
+        url = at or str(hotel.client.make_url("/"))
         process = await asyncio.create_subprocess_exec(
-            "node", str(SCRIPT), str(hotel.client.make_url("/")), json.dumps(options), stdin=PIPE, stdout=PIPE
+            "node", str(SCRIPT), url, options, stdin=PIPE, stdout=PIPE
         )
         processes.append(process)
         return Browser(process)
@@ -123,7 +127,9 @@ async def test_a_dropped_client_comes_back_and_misses_nothing(
     await customer_writes(hotel, "dois")
     await browser.says("connected")
     missed = await browser.asks("sync", {"after": 2, "live": True})
-    texts = [p["message"]["content"] for ev in missed["events"] for n, p in ev["frames"] if n == "message:new"]
+    texts = [
+        p["message"]["content"] for ev in missed["events"] for n, p in ev["frames"] if n == "message:new"
+    ]
     assert texts == ["dois"]
     await customer_writes(hotel, "três")
     assert (await browser.hears("ev"))["seq"] in (2, missed["through"] + 1)
@@ -138,3 +144,21 @@ async def test_an_event_of_a_polling_client_may_be_large_and_come_with_many_othe
         browser.does("emit", id=id, name="messages:mark-read", payload={"messageIds": ["x" * 60] * 20})
     answers = [await browser.says("answered", id) for id in range(30)]
     assert answers == [{"messageIds": []}] * 30
+
+
+@pytest.mark.parametrize("transports", TRANSPORTS)
+async def test_a_server_that_stops_is_quick_and_its_clients_come_back(
+    browse: Open, hotel: Session, settings: Settings, transports: list[str]
+) -> None:
+    port = free_port()
+    server = TestServer(make_app(settings), port=port)
+    await server.start_server()
+    browser = await browse(transports, at=f"http://127.0.0.1:{port}", token=hotel.token)
+    await browser.says("connected")
+    await browser.asks("ping")
+    async with asyncio.timeout(3):
+        await server.close()
+    # Not "io server disconnect", after which the client would stay away.
+    assert await browser.says("disconnected") in ("transport close", "transport error")
+    async with TestServer(make_app(settings), port=port):
+        await browser.says("connected")

@@ -27,8 +27,8 @@ def python(supervisor: Supervisor, name: str, code: str, *arguments: str | Path)
     )
 
 
-def told_to(said: Said) -> Supervisor:
-    return Supervisor(lambda name, line: said.append((name, line)), first_delay=0.05)
+def told_to(said: Said, *, stop_first: tuple[str, ...] = ()) -> Supervisor:
+    return Supervisor(lambda name, line: said.append((name, line)), stop_first=stop_first, first_delay=0.05)
 
 
 async def until(said: Said, text: str, *, times: int = 1) -> None:
@@ -76,7 +76,7 @@ LISTENER = """
 import signal, sys, time
 def stop(*_):
     print("stopping", time.monotonic(), flush=True)
-    time.sleep(0.1)
+    time.sleep(0.3)
     print("stopped", time.monotonic(), flush=True)
     sys.exit(0)
 signal.signal(signal.SIGTERM, stop)
@@ -85,17 +85,35 @@ time.sleep(60)
 """
 
 
-async def test_stages_stop_last_first_and_one_after_the_other(said: Said) -> None:
-    names = ["store", "clock", "workers", "web"]
-    async with told_to(said) as supervisor:
-        for name in names:
-            await supervisor.start(python(supervisor, name, LISTENER))
-        await until(said, "started", times=len(names))
+def stops(said: Said) -> list[tuple[str, str]]:
     times = [
         (float(line.split()[1]), name, line.split()[0]) for name, line in said if line.startswith("stop")
     ]
-    stops = [(name, word) for _, name, word in sorted(times)]
-    assert stops == [(name, word) for name in reversed(names) for word in ("stopping", "stopped")]
+    return [(name, word) for _, name, word in sorted(times)]
+
+
+@pytest.mark.parametrize(
+    ("stop_first", "order"),
+    [
+        ((), ["workers", "web", "clock", "store"]),
+        (("web", "workers", "clock"), ["web", "workers", "clock", "store"]),
+    ],
+)
+async def test_stages_stop_one_after_the_other(
+    said: Said, stop_first: tuple[str, ...], order: list[str]
+) -> None:
+    async with told_to(said, stop_first=stop_first) as supervisor:
+        for name in ("store", "clock", "web", "workers"):
+            await supervisor.start(python(supervisor, name, LISTENER))
+        await until(said, "started", times=4)
+    assert stops(said) == [(name, word) for name in order for word in ("stopping", "stopped")]
+
+
+async def test_a_stage_stops_together(said: Said) -> None:
+    async with told_to(said) as supervisor:
+        await supervisor.start(*(python(supervisor, name, LISTENER) for name in ("web.0", "web.1")))
+        await until(said, "started", times=2)
+    assert [word for _, word in stops(said)] == ["stopping", "stopping", "stopped", "stopped"]
 
 
 async def test_what_ignores_the_request_is_killed_with_its_children(said: Said) -> None:

@@ -42,7 +42,7 @@ async def update(ctx: Context, id: str, **changes: Unpack[Changes]) -> Conversat
         if "priority" in changes or "tag_ids" in changes:
             conversation = await _label(ctx, conversation, changes)
         if "assigned_to_id" in changes and changes["assigned_to_id"] != conversation.assigned_to_id:
-            conversation = await _give(ctx, conversation, changes["assigned_to_id"])
+            conversation = await _give(ctx, conversation, changes["assigned_to_id"], field="assignedToId")
         if "status" in changes and changes["status"] is not conversation.status:
             conversation = await _set_status(ctx, conversation, changes["status"])
         return conversation
@@ -83,23 +83,25 @@ async def assign(ctx: Context, id: str, *, user_id: str) -> Conversation:
     return await _give(ctx, await queries.by_id(ctx, id), user_id)
 
 
-async def _give(ctx: Context, conversation: Conversation, user_id: str | None) -> Conversation:
+async def _give(
+    ctx: Context, conversation: Conversation, user_id: str | None, *, field: str = "userId"
+) -> Conversation:
     _must_be_open(conversation)
     changes: dict[str, Any] = {"assigned_to_id": None, "assigned_to": None}
     if user_id is None:
         changes["status"] = ConversationStatus.OPEN
     else:
-        changes = {**await _assignee(ctx, user_id), "status": ConversationStatus.IN_PROGRESS}
+        changes = {**await _assignee(ctx, user_id, field), "status": ConversationStatus.IN_PROGRESS}
     after = Conversation.of(await change(ctx, conversation.id, changes))
     if user_id and user_id != ctx.actor.id:
         _notify_assigned(ctx, after)
     return after
 
 
-async def _assignee(ctx: Context, user_id: str) -> dict[str, Any]:
+async def _assignee(ctx: Context, user_id: str, field: str = "userId") -> dict[str, Any]:
     user = await ctx.db.users.one({"_id": user_id, "status": UserStatus.ACTIVE})
     if user is None:
-        raise Invalid.field("userId", "Atendente desconhecido ou inativo.")
+        raise Invalid.field(field, "Atendente desconhecido ou inativo.")
     person = {"id": user["_id"], "name": user["name"], "email": user["email"]}
     return {"assigned_to_id": user_id, "assigned_to": person}
 
@@ -135,10 +137,12 @@ async def claim(ctx: Context, id: str) -> Conversation:
     try:
         return await take(ctx)
     except ConversationNotFound as lost:
-        winner = await queries.by_id(ctx, id)
-        if winner.assigned_to is None:
+        # Whoever could see it a moment ago is told who has it now, even where that puts it out of his sight.
+        found = await ctx.db.conversations.by_id(id)
+        winner = Conversation.of(found).assigned_to if found else None
+        if winner is None:
             raise ConversationClosed from lost
-        raise AlreadyClaimed(extra={"assigned_to": winner.assigned_to.model_dump()}) from lost
+        raise AlreadyClaimed(extra={"assigned_to": winner.model_dump()}) from lost
 
 
 @_WORKING

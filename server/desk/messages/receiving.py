@@ -65,11 +65,12 @@ async def _receive(
 
 
 async def _unknown(ctx: Context, batch: Sequence[Received]) -> list[Received]:
-    first = {received.wamid: received for received in reversed(batch)}
-    known = await ctx.db.messages.all({"wamid": {"$in": list(first)}}, fields=["wamid"])
-    for message in known:
-        del first[message["wamid"]]
-    return [received for received in batch if first.get(received.wamid) is received]
+    first: dict[str, Received] = {}
+    for received in batch:
+        first.setdefault(received.wamid, received)
+    for known in await ctx.db.messages.all({"wamid": {"$in": list(first)}}, fields=["wamid"]):
+        del first[known["wamid"]]
+    return list(first.values())
 
 
 async def _targets(ctx: Context, news: Sequence[Received]) -> dict[str, Document]:
@@ -128,6 +129,7 @@ class _Desk:
         )  # fmt: skip
         if message["media"]:
             message["media"]["due_at"] = self.now
+        targets[received.wamid] = message
         self._update_row(conversation, contact, received, message)
         return message
 
@@ -144,6 +146,8 @@ class _Desk:
         if received.echo:
             self._answer(conversation)
             return
+        if received.kind is Kind.SYSTEM or received.details.get("history"):
+            return  # nobody wrote to us now: nothing to answer, and no window opens
         conversation["unread_count"] += 1
         conversation["last_inbound_at"] = received.at
         expires = window.expiry(received.at, received.details)

@@ -25,6 +25,10 @@ class AnsweredMeanwhile(Conflict):
     message = "Um colega respondeu enquanto você escrevia."
 
 
+class KeyUsedElsewhere(Conflict):
+    message = "Esta chave de idempotência já foi usada em outra conversa."
+
+
 class NotRetryable(Conflict):
     message = "Só se reenvia uma mensagem que falhou ou não foi confirmada."
 
@@ -50,35 +54,37 @@ async def send(
 
     Raises ConversationNotFound, ConversationClosed, WindowClosed, AnsweredMeanwhile, Invalid.
     """
-    if client_message_id and (known := await _sent_before(ctx, client_message_id)):
+    if client_message_id and (known := await _sent_before(ctx, conversation_id, client_message_id)):
         return known
     conversation = await conversations.by_id(ctx, conversation_id)
     if not conversation.open:
         raise ConversationClosed
     await window.check(ctx, conversation, content.kind)
     more = await _resolve(ctx, conversation, content, reply_to_id)
-    if last_seen_seq is not None and not force:
-        await _check_nobody_answered(ctx, conversation, last_seen_seq)
     more |= {"client_message_id": client_message_id, "policy": policy}
     if content.kind is Kind.REACTION:
         more["text"] = content.text_shown
     number = await ctx.db.next_number("messages")
+    seen = None if force else last_seen_seq
     try:
-        return Sent(await _queue(ctx, conversation.id, content, number, more), new=True)
+        return Sent(await _queue(ctx, conversation.id, content, number, more, seen), new=True)
     except Duplicate as twin:
-        if client_message_id and (known := await _sent_before(ctx, client_message_id)):
+        if client_message_id and (known := await _sent_before(ctx, conversation_id, client_message_id)):
             return known
         raise Conflict(str(twin.fields)) from twin
 
 
-async def _sent_before(ctx: Context, client_message_id: str) -> Sent | None:
+async def _sent_before(ctx: Context, conversation_id: str, client_message_id: str) -> Sent | None:
+    """Raises KeyUsedElsewhere: a client that numbers its messages anew in each conversation must hear of it."""
     found = await ctx.db.messages.one({"client_message_id": client_message_id})
+    if found and found["conversation_id"] != conversation_id:
+        raise KeyUsedElsewhere
     return Sent(Message.of(found), new=False) if found else None
 
 
-async def _check_nobody_answered(ctx: Context, conversation: Conversation, last_seen_seq: int) -> None:
+async def _check_nobody_answered(ctx: Context, conversation_id: str, last_seen_seq: int) -> None:
     answered = {
-        "conversation_id": conversation.id, "seq": {"$gt": last_seen_seq}, "direction": Direction.OUTBOUND,
+        "conversation_id": conversation_id, "seq": {"$gt": last_seen_seq}, "direction": Direction.OUTBOUND,
         "sent_by_id": {"$ne": ctx.actor.id},
     }  # fmt: skip
     if newer := await ctx.db.messages.all(answered, sort=[("seq", 1)], limit=20):
@@ -122,12 +128,15 @@ async def _media(ctx: Context, content: MediaContent) -> Document:
 
 @atomic
 async def _queue(
-    ctx: Context, conversation_id: str, content: AnyContent, number: int, more: Document
+    ctx: Context, conversation_id: str, content: AnyContent, number: int, more: Document, seen: int | None
 ) -> Message:
     now = ctx.now()
     row = await ctx.db.conversations.change({"_id": conversation_id, "open": True}, {"$inc": {"seq": 1}})
     if row is None:
         raise ConversationClosed
+    if seen is not None:
+        # After the row was taken: of two who answer at once, the second sees the first.
+        await _check_nobody_answered(ctx, conversation_id, seen)
     message = new_message(
         row, number=number, seq=row["seq"], direction=Direction.OUTBOUND, kind=content.kind, at=now,
         timestamp=now, details=content.details(), status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,

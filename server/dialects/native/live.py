@@ -87,7 +87,8 @@ def frames(event: Document) -> list[Frame]:
 
 def _message_added(event: Document, payload: Document) -> list[Frame]:
     conversation = payload["conversation"]
-    row = {**conversation, "last_message": LastMessage.model_validate(conversation["last_message"])}
+    newest = conversation["last_message"]  # a note may come before any message
+    row = {**conversation, "last_message": newest and LastMessage.model_validate(newest)}
     contact = ContactOfMessage.of(ContactSnapshot.model_validate(conversation["contact"]))
     message = {**_message(payload), "contact": contact.model_dump()}
     place = {"conversationId": event["conversation_id"]}

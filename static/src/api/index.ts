@@ -3,7 +3,6 @@ import type {
   Channel,
   ChannelCheck,
   ChannelDraft,
-  Contact,
   Conversation,
   ConversationPage,
   Id,
@@ -40,7 +39,7 @@ export type ConversationQuery = Readonly<Record<string, string | number | undefi
 /** A list answer and the place in the feed up to which it is true. */
 export interface ConversationListing {
   page: ConversationPage;
-  feedSeq: number | null;
+  feedSeq: number;
 }
 
 export interface NewMessage {
@@ -97,8 +96,7 @@ async function rows<T>(path: string, query?: ConversationQuery): Promise<T[]> {
 
 async function listing(query: ConversationQuery, signal?: AbortSignal): Promise<ConversationListing> {
   const answer = await request("GET", "/api/conversations", { query, signal });
-  const seq = answer.headers.get("X-Feed-Seq");
-  return { page: await answer.json(), feedSeq: seq === null ? null : Number(seq) };
+  return { page: await answer.json(), feedSeq: Number(answer.headers.get("X-Feed-Seq")) };
 }
 
 export const api = {
@@ -135,8 +133,6 @@ export const api = {
   people: () => rows<Person>("/api/users", { status: "ACTIVE" }),
   teams: () => rows<Team>("/api/teams"),
   tags: () => rows<Tag>("/api/tags"),
-  changeContact: (id: Id, change: { name?: string; email?: string }) =>
-    patch<Contact>(`/api/contacts/${id}`, change),
 
   channels: () => rows<Channel>("/api/channels"),
   connect: (draft: ChannelDraft) => post<Channel>("/api/channels", draft),

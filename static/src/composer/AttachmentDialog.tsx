@@ -48,7 +48,6 @@ export function AttachmentDialog({ conversationId, file, onClose }: Props) {
 
   const send = (event: SubmitEvent) => {
     event.preventDefault();
-    event.stopPropagation();
     if (!media) return;
     const caption = String(new FormData(event.currentTarget as HTMLFormElement).get("caption") ?? "").trim();
     keepMedia(`/api/media/${media.id}`, Promise.resolve(address));

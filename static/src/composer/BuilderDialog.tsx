@@ -15,7 +15,6 @@ interface Props {
 export function BuilderDialog({ title, preview, onSend, onClose, children }: Props) {
   const send = (event: SubmitEvent) => {
     event.preventDefault();
-    event.stopPropagation();
     onSend();
     onClose();
   };

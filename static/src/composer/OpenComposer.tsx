@@ -18,7 +18,7 @@ async function submit(conversationId: string): Promise<void> {
   const replyToId = replies.value.get(conversationId)?.id;
   keepDraft(conversationId, "");
   stopReplying(conversationId);
-  tellStopped(conversationId);
+  tellStopped();
   const message = { type: "TEXT", content, ...(replyToId ? { replyToId } : {}) };
   const problem = await sendDraft(conversationId, { kind: "message", message });
   if (problem?.code !== "WINDOW_CLOSED") return;
@@ -32,13 +32,7 @@ export function OpenComposer({ conversation }: { conversation: Conversation }) {
   const reply = replies.value.get(id);
   const hasText = Boolean(drafts.value.get(id)?.trim());
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(id);
-      }}
-    >
+    <section class="composer" aria-label={w.composer.title}>
       <AnsweredMeanwhile conversation={conversation} />
       {reply && (
         <div class="composer-reply">
@@ -57,16 +51,17 @@ export function OpenComposer({ conversation }: { conversation: Conversation }) {
         <ComposerMenu conversationId={id} onFile={setFile} />
         <TextBox conversationId={id} onSend={() => void submit(id)} onFile={setFile} />
         <button
-          type="submit"
+          type="button"
           class="composer-send"
           aria-label={w.send}
           title={w.composer.hint}
           disabled={!hasText}
+          onClick={() => void submit(id)}
         >
           <Icon name="send" size={20} />
         </button>
       </div>
       {file && <AttachmentDialog conversationId={id} file={file} onClose={() => setFile(null)} />}
-    </form>
+    </section>
   );
 }

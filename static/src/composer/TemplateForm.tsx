@@ -21,7 +21,6 @@ export function TemplateForm({ conversationId, template, onBack, onClose }: Prop
 
   const send = (event: SubmitEvent) => {
     event.preventDefault();
-    event.stopPropagation();
     const { name: templateName, language: languageCode } = template;
     const message = { templateName, languageCode, parameters };
     void sendDraft(conversationId, { kind: "template", message, preview });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { conversations } from "../inbox/conversations";
 import { templates } from "../lists";
 import { Dialog } from "../ui/Dialog";
 import type { Id, Template } from "../wire";
@@ -28,9 +29,17 @@ function TemplateOption({ template, onChoose }: { template: Template; onChoose: 
   );
 }
 
-function Choice({ onChoose }: { onChoose: (template: Template) => void }) {
+interface ChoiceProps {
+  conversationId: Id;
+  onChoose: (template: Template) => void;
+}
+
+function Choice({ conversationId, onChoose }: ChoiceProps) {
   const [text, setText] = useState("");
-  const approved = templates.rows.value.filter((template) => template.status === "APPROVED");
+  const channelId = conversations.value.get(conversationId)?.channelId;
+  const approved = templates.rows.value.filter(
+    (one) => one.status === "APPROVED" && one.channelId === channelId,
+  );
   const state = templates.state.value;
   if (state === "loading" || state === "empty") return <p class="list-note">{w.loading}</p>;
   if (state === "failed") return <p class="list-note">{w.problem.list}</p>;
@@ -55,11 +64,7 @@ function Choice({ onChoose }: { onChoose: (template: Template) => void }) {
         {approved
           .filter((template) => isAbout(template, text))
           .map((template) => (
-            <TemplateOption
-              key={`${template.name} ${template.language}`}
-              template={template}
-              onChoose={() => onChoose(template)}
-            />
+            <TemplateOption key={template.id} template={template} onChoose={() => onChoose(template)} />
           ))}
       </ul>
     </>
@@ -80,7 +85,7 @@ export function TemplatePicker({ conversationId, onClose }: Props) {
         />
       ) : (
         <div class="dialog-body">
-          <Choice onChoose={setChosen} />
+          <Choice conversationId={conversationId} onChoose={setChosen} />
         </div>
       )}
     </Dialog>

@@ -1,5 +1,6 @@
 import { Problem } from "../api";
-import { authorisation } from "../api/request";
+import { authorisation, refreshSession } from "../api/request";
+import { session } from "../session";
 import type { Media } from "../wire";
 
 export type MediaType = "IMAGE" | "VIDEO" | "AUDIO" | "DOCUMENT" | "STICKER";
@@ -29,21 +30,32 @@ export function mediaTypeOf(file: Pick<File, "type">): MediaType {
 
 export const mayHaveCaption = (type: MediaType) => type !== "AUDIO" && type !== "STICKER";
 
-/** Uploads a file, telling the percentage as it goes, which `fetch` cannot. */
-export function upload(file: File, onProgress: (percent: number) => void): Promise<Media> {
+/** Uploads a file, telling the percentage as it goes. */
+export async function upload(file: File, onProgress: (percent: number) => void): Promise<Media> {
+  const token = session.value?.token;
+  const answer = await post(file, onProgress);
+  if (answer.status !== 401 || !token) return mediaIn(answer);
+  await refreshSession(token);
+  return mediaIn(await post(file, onProgress));
+}
+
+function mediaIn({ status, response }: XMLHttpRequest): Media {
+  if (status >= 300) throw new Problem(status, response ?? {});
+  return response as Media;
+}
+
+/** `fetch` cannot tell how far an upload has got. */
+function post(file: File, onProgress: (percent: number) => void): Promise<XMLHttpRequest> {
   const body = new FormData();
   body.append("file", file, file.name);
+  const sending = new XMLHttpRequest();
+  sending.open("POST", "/api/media");
+  sending.responseType = "json";
+  for (const [name, value] of Object.entries(authorisation())) sending.setRequestHeader(name, value);
   return new Promise((resolve, reject) => {
-    const sending = new XMLHttpRequest();
-    sending.open("POST", "/api/media");
-    sending.responseType = "json";
-    for (const [name, value] of Object.entries(authorisation())) sending.setRequestHeader(name, value);
     sending.upload.onprogress = ({ loaded, total }) => onProgress(Math.round((loaded / total) * 100));
     sending.onerror = () => reject(new Problem(0, {}));
-    sending.onload = () => {
-      if (sending.status < 300) resolve(sending.response as Media);
-      else reject(new Problem(sending.status, sending.response ?? {}));
-    };
+    sending.onload = () => resolve(sending);
     sending.send(body);
   });
 }

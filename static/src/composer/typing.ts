@@ -4,20 +4,21 @@ import type { Id } from "../wire";
 const REPEAT_MS = 2_000;
 const STOP_MS = 3_000;
 
-let toldAt = 0;
+let told: { conversationId: Id; at: number } | null = null;
 let stopping: ReturnType<typeof setTimeout> | undefined;
 
 export function tellTyping(conversationId: Id): void {
+  if (told && told.conversationId !== conversationId) tellStopped();
   clearTimeout(stopping);
-  stopping = setTimeout(() => tellStopped(conversationId), STOP_MS);
-  if (Date.now() - toldAt < REPEAT_MS) return;
-  toldAt = Date.now();
+  stopping = setTimeout(tellStopped, STOP_MS);
+  if (told && Date.now() - told.at < REPEAT_MS) return;
+  told = { conversationId, at: Date.now() };
   tell("conversation:typing", { conversationId, isTyping: true });
 }
 
-export function tellStopped(conversationId: Id): void {
+export function tellStopped(): void {
   clearTimeout(stopping);
-  if (toldAt === 0) return;
-  toldAt = 0;
-  tell("conversation:typing", { conversationId, isTyping: false });
+  if (!told) return;
+  tell("conversation:typing", { conversationId: told.conversationId, isTyping: false });
+  told = null;
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { ContactCard } from "../contact/ContactCard";
-import { go, href, route } from "../route";
+import { route } from "../route";
 import { OpenConversation } from "../thread/OpenConversation";
 import { EmptyState } from "../ui/EmptyState";
 import { w } from "../words";
@@ -11,19 +11,17 @@ import { SEARCH_ID, SearchBox } from "./SearchBox";
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 
-function shortcuts(event: KeyboardEvent): void {
-  if (event.key === "/" && !isTyping(event.target)) {
-    event.preventDefault();
-    document.getElementById(SEARCH_ID)?.focus();
-  }
-  if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.target)) go(href.inbox);
+function slashSearches(event: KeyboardEvent): void {
+  if (event.key !== "/" || isTyping(event.target)) return;
+  event.preventDefault();
+  document.getElementById(SEARCH_ID)?.focus();
 }
 
 /** Three panes side by side; on a narrow screen, one at a time. */
 export function Inbox() {
   useEffect(() => {
-    document.addEventListener("keydown", shortcuts);
-    return () => document.removeEventListener("keydown", shortcuts);
+    document.addEventListener("keydown", slashSearches);
+    return () => document.removeEventListener("keydown", slashSearches);
   }, []);
   const here = route.value;
   if (here.name !== "inbox") return null;

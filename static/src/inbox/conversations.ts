@@ -5,32 +5,62 @@ import type { Conversation, Id } from "../wire";
 /** Every conversation the console has seen, by id; the tabs and the thread read from here. */
 export const conversations = signal<ReadonlyMap<Id, Conversation>>(new Map());
 
-export function keepConversations(rows: readonly Conversation[]): void {
+type Change = Partial<Conversation>;
+type Meanwhile = Map<Id, Change>;
+
+// What happens while an answer is on its way may be newer than the answer: it is laid over it when it comes.
+const underWay = new Set<Meanwhile>();
+
+/** Keeps the rows that `read` answers. A detail and a list row name different fields: each keeps the other's. */
+export async function keepRead<T>(
+  read: () => Promise<T>,
+  rowsOf: (answer: T) => readonly Conversation[],
+): Promise<T> {
+  const meanwhile: Meanwhile = new Map();
+  underWay.add(meanwhile);
+  try {
+    const answer = await read();
+    keep(rowsOf(answer).map((row) => ({ ...row, ...meanwhile.get(row.id) })));
+    return answer;
+  } finally {
+    underWay.delete(meanwhile);
+  }
+}
+
+function keep(rows: readonly Conversation[]): void {
   const next = new Map(conversations.value);
-  // A detail answer and a list row name different fields: what one leaves out, the other keeps.
   for (const row of rows) next.set(row.id, { ...next.get(row.id), ...row });
   conversations.value = next;
 }
 
-export function changeConversation(id: Id, change: Partial<Conversation>): void {
+/** Something that has just happened to a conversation, whether it is known here or not. */
+export function changeConversation(id: Id, change: Change): void {
+  for (const meanwhile of underWay) meanwhile.set(id, { ...meanwhile.get(id), ...change });
   const known = conversations.value.get(id);
   if (known) conversations.value = new Map(conversations.value).set(id, { ...known, ...change });
 }
 
-export function forgetConversations(): void {
-  conversations.value = new Map();
+/** The whole of a conversation, as it is now. */
+export function keepConversation(row: Conversation): void {
+  changeConversation(row.id, row);
+  keep([row]);
 }
 
-const fetching = new Map<Id, Promise<void>>();
+/** What was held may be old: only `rows`, and the one on the screen until it is read again, stay. */
+export function startOver(rows: readonly Conversation[], openId: Id | null): void {
+  const open = openId ? conversations.value.get(openId) : undefined;
+  conversations.value = new Map([...(open ? [open] : []), ...rows].map((row) => [row.id, row]));
+}
+
+const fetching = new Map<Id, Promise<unknown>>();
 
 /** Reads one conversation; callers that ask while it is under way share the answer. */
-export function fetchConversation(id: Id): Promise<void> {
-  const underWay = fetching.get(id);
-  if (underWay) return underWay;
-  const reading = api
-    .conversation(id)
-    .then((row) => keepConversations([row]))
-    .finally(() => fetching.delete(id));
-  fetching.set(id, reading);
-  return reading;
+export async function fetchConversation(id: Id): Promise<void> {
+  const read = () =>
+    keepRead(
+      () => api.conversation(id),
+      (row) => [row],
+    ).finally(() => fetching.delete(id));
+  if (!fetching.has(id)) fetching.set(id, read());
+  await fetching.get(id);
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { api } from "../api";
 import type { Id } from "../wire";
-import { conversations, keepConversations } from "./conversations";
+import { conversations, keepRead } from "./conversations";
 
 const PAUSE_MS = 250;
 
@@ -26,13 +26,18 @@ export function search(text: string): void {
   else pause = setTimeout(() => void ask(text.trim()), PAUSE_MS);
 }
 
+/** Asks the same again, when what was found is no longer held. */
+export function searchAgain(): void {
+  if (searchText.value.trim()) void ask(searchText.value.trim());
+}
+
 async function ask(text: string): Promise<void> {
   const mine = new AbortController();
   asking = mine;
   searchFailed.value = false;
   try {
-    const { page } = await api.conversations({ search: text, limit: 50 }, mine.signal);
-    keepConversations(page.data);
+    const read = () => api.conversations({ search: text, limit: 50 }, mine.signal);
+    const { page } = await keepRead(read, (answer) => answer.page.data);
     found.value = page.data.map((row) => row.id);
   } catch {
     if (!mine.signal.aborted) searchFailed.value = true;

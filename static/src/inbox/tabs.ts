@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { api, type ConversationQuery } from "../api";
 import { me } from "../session";
 import type { Conversation, ConversationPage, Id, Instant } from "../wire";
-import { conversations, keepConversations } from "./conversations";
+import { conversations, keepRead, startOver } from "./conversations";
 
 export const TABS = ["mine", "unassigned", "all", "closed"] as const;
 export type Tab = (typeof TABS)[number];
@@ -61,17 +61,12 @@ export function chooseTab(next: Tab): void {
   if (shelf.value.state === "empty" || shelf.value.state === "failed") void loadFirstPage(next);
 }
 
-export function forgetShelves(): void {
-  shelves.value = emptyShelves();
-}
-
 function changeShelf(of: Tab, change: Partial<Shelf>): void {
   shelves.value = { ...shelves.value, [of]: { ...shelves.value[of], ...change } };
 }
 
-/** Loads a tab from its top; answers the feed's place of what was read, or null if it could not be read. */
-export function loadFirstPage(of: Tab): Promise<number | null> {
-  return load(of, {});
+export async function loadFirstPage(of: Tab): Promise<void> {
+  await load(of);
 }
 
 export async function loadNextPage(of: Tab): Promise<void> {
@@ -79,16 +74,30 @@ export async function loadNextPage(of: Tab): Promise<void> {
   if (next && state !== "loading") await load(of, { cursor: next });
 }
 
-async function load(of: Tab, from: ConversationQuery): Promise<number | null> {
+async function load(of: Tab, from: ConversationQuery = {}): Promise<void> {
   changeShelf(of, { state: "loading" });
   try {
-    const { page, feedSeq } = await api.conversations({ ...queries[of], ...from, limit: PAGE });
-    keepConversations(page.data);
+    const read = () => api.conversations({ ...queries[of], ...from, limit: PAGE });
+    const { page } = await keepRead(read, (answer) => answer.page.data);
     changeShelf(of, { state: "ready", ...whereItEnds(page) });
-    return feedSeq;
   } catch {
     changeShelf(of, { state: "failed" });
-    return null;
+  }
+}
+
+/** Reads the chosen tab anew and trusts nothing older; answers the feed's place of what was read. */
+export async function loadAnew(openId: Id | null): Promise<number> {
+  const of = tab.value;
+  changeShelf(of, { state: "loading" });
+  try {
+    const { page, feedSeq } = await api.conversations({ ...queries[of], limit: PAGE });
+    startOver(page.data, openId);
+    shelves.value = { ...emptyShelves(), [of]: { state: "ready", ...whereItEnds(page) } };
+    if (tab.value !== of) void loadFirstPage(tab.value);
+    return feedSeq;
+  } catch (problem) {
+    changeShelf(of, { state: "failed" });
+    throw problem;
   }
 }
 

@@ -3,10 +3,10 @@ import {
   changeConversation,
   conversations,
   fetchConversation,
-  forgetConversations,
-  keepConversations,
+  keepConversation,
 } from "../inbox/conversations";
-import { forgetShelves, loadFirstPage, tab } from "../inbox/tabs";
+import { searchAgain } from "../inbox/search";
+import { loadAnew } from "../inbox/tabs";
 import { cannedResponses, channels, people, tags, teams, templates } from "../lists";
 import { route } from "../route";
 import { changeRow, mergeRows } from "../thread/rows";
@@ -34,7 +34,7 @@ const appliers: Record<string, (payload: never) => void> = {
   "message:new": newMessage,
   "message:updated": messageUpdated,
   "message:status-update": statusUpdate,
-  "conversation:new": ({ conversation }: { conversation: Conversation }) => keepConversations([conversation]),
+  "conversation:new": ({ conversation }: { conversation: Conversation }) => keepConversation(conversation),
   "conversation:updated": conversationUpdated,
   "contact:updated": contactUpdated,
   "catalog:updated": ({ noun }: { noun: string }) => void catalog[noun]?.refresh(),
@@ -71,25 +71,22 @@ function statusUpdate({ conversationId, messageId, ...change }: StatusFrame): vo
 }
 
 function conversationUpdated({ conversationId, updates, ...rest }: UpdateFrame): void {
-  if (conversations.value.has(conversationId)) changeConversation(conversationId, { ...rest, ...updates });
-  else void fetchConversation(conversationId).catch(() => undefined);
+  const isKnown = conversations.value.has(conversationId);
+  // Asked for first: what happens while it is read is laid over the answer.
+  if (!isKnown) void fetchConversation(conversationId).catch(() => undefined);
+  changeConversation(conversationId, { ...rest, ...updates });
 }
 
 function contactUpdated({ contact }: { contact: Contact }): void {
   const theirs = [...conversations.value.values()].filter((row) => row.contactId === contact.id);
-  keepConversations(theirs.map((row) => ({ ...row, contact: { ...row.contact, ...contact } })));
+  for (const row of theirs) changeConversation(row.id, { contact: { ...row.contact, ...contact } });
 }
 
-/** Throws away what is held and reads it again; answers the feed's place of what was read. */
+/** Reads again what is on the screen; answers the feed's place of what was read. */
 export async function loadSnapshot(): Promise<number> {
   const openId = route.value.name === "inbox" ? route.value.conversationId : null;
-  const isFirst = conversations.value.size === 0;
-  if (!isFirst) {
-    forgetConversations();
-    forgetShelves();
-  }
-  const seq = await loadFirstPage(tab.value);
-  if (seq === null) throw new Error("the list could not be read");
-  if (openId) await Promise.all([fetchConversation(openId), isFirst ? undefined : rereadThreads(openId)]);
+  const seq = await loadAnew(openId);
+  searchAgain();
+  await Promise.all([rereadThreads(openId), openId && fetchConversation(openId)]);
   return seq;
 }

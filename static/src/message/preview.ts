@@ -1,5 +1,6 @@
 import type { Message } from "../wire";
 import { w } from "../words";
+import { spansOf } from "./formatting";
 
 type Previewed = Pick<Message, "type" | "content"> & { metadata?: Message["metadata"] };
 
@@ -14,11 +15,17 @@ const kinds: Record<string, string> = {
   UNSUPPORTED: w.message.unsupported,
 };
 
+function wordsOf({ content, metadata }: Previewed): string {
+  const caption = metadata?.caption;
+  const text = typeof caption === "string" ? caption : isAddress(content) ? "" : (content ?? "");
+  return spansOf(text)
+    .map((span) => span.text)
+    .join("");
+}
+
 /** One line that stands for a message: in the list, in a quote, in an announcement. */
 export function previewOf(message: Previewed): string {
-  const caption = message.metadata?.caption;
-  const text =
-    typeof caption === "string" ? caption : isAddress(message.content) ? "" : (message.content ?? "");
+  const text = wordsOf(message);
   if (message.type === "REACTION") return text ? w.message.reacted(text) : w.message.reactionRemoved;
   const kind = kinds[message.type];
   if (kind) return text ? `${kind}: ${text}` : kind;

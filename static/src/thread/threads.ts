@@ -1,16 +1,18 @@
 import { signal } from "@preact/signals";
 import { api } from "../api";
-import type { Id, Message } from "../wire";
+import type { Id, Message, MessagePage } from "../wire";
 import { inOrder, mergeRows, type Row } from "./rows";
 
 export interface Thread {
-  state: "loading" | "ready" | "failed";
+  /** `stale`: only what is still to be sent is kept of it. */
+  state: "loading" | "ready" | "failed" | "stale";
   rows: readonly Row[];
   hasOlder: boolean;
   loadingOlder: boolean;
 }
 
 const PAGE = 50;
+const KEPT = 40;
 const loadingThread: Thread = { state: "loading", rows: [], hasOlder: false, loadingOlder: false };
 
 /** The messages of the conversations opened since the last snapshot. */
@@ -19,7 +21,7 @@ export const threads = signal<ReadonlyMap<Id, Thread>>(new Map());
 type Change = (rows: readonly Row[]) => readonly Row[];
 
 // What happens while a page is on its way may be newer than the page: it is laid over it when it comes.
-const waiting = new Map<Id, Change[]>();
+const meanwhile = new Map<Id, Change[]>();
 
 function setThread(id: Id, change: Partial<Thread>): void {
   const known = threads.value.get(id) ?? loadingThread;
@@ -30,35 +32,52 @@ function setThread(id: Id, change: Partial<Thread>): void {
 export function changeRows(id: Id, change: Change): void {
   const thread = threads.value.get(id);
   if (!thread) return;
-  waiting.get(id)?.push(change);
+  meanwhile.get(id)?.push(change);
   setThread(id, { rows: change(thread.rows) });
 }
 
 export const rowsOf = (id: Id): readonly Row[] => threads.value.get(id)?.rows ?? [];
 
 export async function openThread(id: Id): Promise<void> {
-  const known = threads.value.get(id);
-  if (known && known.state !== "failed") return;
+  const state = threads.value.get(id)?.state;
+  if (state === "ready" || state === "loading") return;
+  forgetOldest();
   setThread(id, { state: "loading" });
   await readThread(id);
 }
 
+/** A day's work opens hundreds of conversations; those longest closed are read again when needed. */
+function forgetOldest(): void {
+  const extra = threads.value.size - KEPT + 1;
+  const idle = [...threads.value].filter(([, thread]) => unsent(thread.rows).length === 0);
+  if (extra > 0) threads.value = without(idle.slice(0, extra).map(([id]) => id));
+}
+
+function without(ids: readonly Id[]): ReadonlyMap<Id, Thread> {
+  return new Map([...threads.value].filter(([id]) => !ids.includes(id)));
+}
+
+const unsent = (rows: readonly Row[]) => rows.filter((row) => row.local);
+
 async function readThread(id: Id): Promise<void> {
   const changes: Change[] = [];
-  waiting.set(id, changes);
+  const before = unsent(rowsOf(id));
+  meanwhile.set(id, changes);
+  const isLatest = () => meanwhile.get(id) === changes;
   try {
     const page = await api.messages(id, { limit: PAGE });
-    const stillSending = rowsOf(id).filter((row) => row.local);
-    const rows = changes.reduce<readonly Row[]>(
-      (sofar, change) => change(sofar),
-      mergeRows(stillSending, page.data),
-    );
-    setThread(id, { state: "ready", rows, hasOlder: page.hasMore });
+    if (isLatest()) showPage(id, page, before, changes);
   } catch {
-    setThread(id, { state: "failed" });
+    if (isLatest()) setThread(id, { state: "failed" });
   } finally {
-    waiting.delete(id);
+    if (isLatest()) meanwhile.delete(id);
   }
+}
+
+function showPage(id: Id, page: MessagePage, before: readonly Row[], changes: readonly Change[]): void {
+  const read: readonly Row[] = mergeRows(before, page.data);
+  const rows = changes.reduce((sofar, change) => change(sofar), read);
+  setThread(id, { state: "ready", rows, hasOlder: page.hasMore });
 }
 
 export async function loadOlder(id: Id): Promise<void> {
@@ -80,9 +99,14 @@ function under(rows: readonly Row[], older: readonly Message[]): Row[] {
   return [...older.filter((message) => !known.has(message.id)), ...rows].sort(inOrder);
 }
 
-/** After a reset nothing held is trusted: the threads are read again, keeping only what is still being sent. */
+/** After a reset nothing held is trusted: the open thread is read again now, the others when they are opened. */
 export async function rereadThreads(openId: Id | null): Promise<void> {
   const open = openId ? threads.value.get(openId) : undefined;
-  threads.value = openId && open ? new Map([[openId, open]]) : new Map();
+  const stale = [...threads.value].map(([id, { rows }]): [Id, Thread] => [
+    id,
+    { ...loadingThread, state: "stale", rows: unsent(rows) },
+  ]);
+  threads.value = new Map([...stale, ...(openId && open ? [[openId, open] as const] : [])]);
+  // Also when a page is on its way: it may be older than the place in the feed from which we go on.
   if (openId && open) await readThread(openId);
 }

@@ -4,11 +4,8 @@ export const ptBR = {
   product: "Balcão",
   cancel: "Cancelar",
   close: "Fechar",
-  save: "Salvar",
   back: "Voltar",
   send: "Enviar",
-  remove: "Remover",
-  add: "Adicionar",
   loading: "Carregando…",
   tryAgain: "Tentar de novo",
   copy: "Copiar",
@@ -53,7 +50,6 @@ export const ptBR = {
     channels: "Canais",
     theme: "Aparência",
     themes: { auto: "Automática", light: "Clara", dark: "Escura" },
-    skip: "Ir para as mensagens",
   },
 
   live: {
@@ -99,7 +95,6 @@ export const ptBR = {
     connectTitle: "Conecte um número de WhatsApp",
     connectText: "É o que falta para receber as primeiras mensagens.",
     connect: "Conectar um número",
-    loadMore: "Carregar mais",
   },
 
   priority: {
@@ -130,17 +125,14 @@ export const ptBR = {
     teams: "Equipes",
     more: "Mais ações",
     card: "Dados do contato",
-    olderFailed: "Não foi possível carregar as anteriores.",
     older: "Carregando mensagens anteriores…",
     failed: "Não foi possível carregar as mensagens.",
     empty: "Nenhuma mensagem ainda.",
     newBelow: (count: number) => plural(count, "nova mensagem", "novas mensagens"),
-    toEnd: "Ir para o fim",
     typing: (names: string[]) =>
       names.length === 1 ? `${names[0]} está digitando…` : `${names.join(", ")} estão digitando…`,
     note: "Nota interna",
     window: (left: string) => `Janela de 24 h: ${left}`,
-    windowShort: (left: string) => left,
     windowClosed: "Janela de 24 h fechada",
     windowHint: "Tempo que resta para responder com mensagem livre.",
     notFound: "Esta conversa não existe ou não está visível para você.",
@@ -168,7 +160,6 @@ export const ptBR = {
     ambiguousText:
       "O WhatsApp não confirmou o recebimento. Ela pode ter chegado: reenvie só se o cliente não a viu.",
     unsent: "Não enviada",
-    refused: "O servidor recusou esta mensagem.",
     held: "Ainda não enviada: alguém respondeu antes.",
     sendAnyway: "Enviar mesmo assim",
     quotedGone: "Mensagem anterior",
@@ -180,7 +171,6 @@ export const ptBR = {
     sticker: "Figurinha",
     location: "Localização",
     contacts: "Contato",
-    reaction: "Reação",
     template: "Modelo",
     list: "Lista",
     buttons: "Botões",
@@ -202,6 +192,7 @@ export const ptBR = {
   },
 
   composer: {
+    title: "Resposta",
     label: "Mensagem",
     placeholder: "Escreva uma mensagem ou / para respostas prontas",
     placeholderNarrow: "Mensagem",
@@ -212,7 +203,6 @@ export const ptBR = {
     list: "Lista",
     template: "Modelo",
     note: "Nota interna",
-    replyingTo: (name: string) => `Respondendo a ${name}`,
     cancelReply: "Cancelar resposta",
     canned: "Respostas prontas",
     noCanned: "Nenhuma resposta pronta com esse nome.",
@@ -229,13 +219,11 @@ export const ptBR = {
     edit: "Editar",
     caption: "Legenda",
     uploading: (percent: number) => `Enviando arquivo… ${percent} %`,
-    uploadFailed: "O arquivo não foi enviado.",
     tooBig: (limit: string) => `O WhatsApp aceita até ${limit} neste tipo de arquivo.`,
     noteTitle: "Nota interna",
     noteHint: "Só a equipe vê. O cliente não recebe.",
     notePlaceholder: "Escreva para a equipe",
     addNote: "Salvar nota",
-    drop: "Solte o arquivo para anexar",
   },
 
   builder: {
@@ -258,8 +246,6 @@ export const ptBR = {
     rowsLeft: (used: number, limit: number) => `${used} de ${limit} itens`,
     listOpen: "Ver opções",
     left: (used: number, limit: number) => `${used}/${limit}`,
-    tooLong: (limit: number) => `No máximo ${limit} caracteres.`,
-    required: "Preencha este campo.",
   },
 
   template: {
@@ -299,8 +285,6 @@ export const ptBR = {
   channels: {
     title: "Canais",
     lead: "Os números de WhatsApp por onde sua equipe atende.",
-    none: "Nenhum número conectado",
-    noneText: "Comece com um número de teste ou conecte o seu número da Meta.",
     connect: "Conectar número",
     name: "Nome do canal",
     namePlaceholder: "Recepção",

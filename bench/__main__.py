@@ -1,0 +1,46 @@
+"""`python -m bench [--short] [--scale X] [NAME …]`: measure all, or what is named, and print one table of ratios."""
+
+import argparse
+import asyncio
+import sys
+import time
+from dataclasses import replace
+
+import uvloop
+
+from bench import house, table
+from bench.rows import accept
+from bench.size import LONG, SHORT, Size
+from bench.table import Row
+
+SUBJECTS = {subject.NAME: subject for subject in (accept,)}
+
+
+async def measure(names: list[str], size: Size) -> list[Row]:
+    rows: list[Row] = []
+    async with house.opened() as opened:
+        for name in names:
+            began = time.monotonic()
+            found = await SUBJECTS[name].measure(opened, size)
+            print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+            rows += found
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SUBJECTS)}; all when none is named")
+    parser.add_argument("--short", action="store_true", help="seconds a row: only to see that each still runs")
+    parser.add_argument("--scale", type=float, default=1.0, help="of the large data set; 1 is 1 M conversations")
+    given = parser.parse_args()
+    if unknown := set(given.names) - SUBJECTS.keys():
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    size = SHORT if given.short else replace(LONG, large=int(LONG.large * given.scale))
+    machine = table.machine()
+    rows = uvloop.run(measure(given.names or list(SUBJECTS), size))
+    print(f"{machine}\n\n{table.as_text(rows)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

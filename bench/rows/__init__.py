@@ -1,0 +1,1 @@
+"""What is measured: a module a subject, each with `NAME` and `measure(house, size)`."""
