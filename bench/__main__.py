@@ -9,11 +9,11 @@ from dataclasses import replace
 import uvloop
 
 from bench import house, table
-from bench.rows import accept
+from bench.rows import accept, drain, latency, posting, reading, sending
 from bench.size import LONG, SHORT, Size
 from bench.table import Row
 
-SUBJECTS = {subject.NAME: subject for subject in (accept,)}
+SUBJECTS = {subject.NAME: subject for subject in (accept, latency, drain, sending, reading, posting)}
 
 
 async def measure(names: list[str], size: Size) -> list[Row]:

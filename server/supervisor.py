@@ -58,7 +58,8 @@ class Supervisor:
         for watch in self._watches:
             watch.cancel()
         await asyncio.gather(*self._watches, return_exceptions=True)
-        for stage in sorted(reversed(self._stages), key=self._stop_rank):
+        last_first = self._stages[::-1]
+        for stage in sorted(last_first, key=self._stop_rank):
             await self._stop(stage)
         if self._voices:
             await asyncio.wait(self._voices, timeout=LAST_WORDS_SECONDS)

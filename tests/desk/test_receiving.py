@@ -108,7 +108,9 @@ async def test_a_profile_name_is_followed_until_a_person_renames(house: House) -
     await received(house, a_message(name="João Silva"))
     (contact,) = await house.db.contacts.all()
     assert contact["name"] == "João Silva"
-    await house.db.contacts.update({"_id": contact["_id"]}, {"$set": {"name": "Sr. João", "named_by": "agent"}})
+    await house.db.contacts.update(
+        {"_id": contact["_id"]}, {"$set": {"name": "Sr. João", "named_by": "agent"}}
+    )
     await received(house, a_message(name="Joãozinho"))
     (conversation,) = await conversations(house)
     assert conversation["contact"]["name"] == "Sr. João"

@@ -23,7 +23,9 @@ ORDERS = list(itertools.permutations(["sent", "delivered", "read", "failed"]))
 def reported(status: str, wamid: str, opaque: str | None = None) -> StatusReported:
     error = SendError(code="131026", title="Não entregue") if status == "failed" else None
     place = ["sent", "failed", "delivered", "read", "played"].index(status)
-    return StatusReported(wamid=wamid, status=status, at=NOW + timedelta(seconds=place), opaque=opaque, error=error)
+    return StatusReported(
+        wamid=wamid, status=status, at=NOW + timedelta(seconds=place), opaque=opaque, error=error
+    )
 
 
 async def claimed_message(house: House) -> Document:
@@ -47,7 +49,10 @@ async def accepted(house: House, message: Document, wamid: str) -> None:
 
 
 def shown(message: Document) -> dict[str, Any]:
-    return {field: message.get(field) for field in ("status", "rank", "delivery", "wamid", "error", "moving", "status_at")}
+    return {
+        field: message.get(field)
+        for field in ("status", "rank", "delivery", "wamid", "error", "moving", "status_at")
+    }
 
 
 async def test_every_order_and_every_moment_of_the_answer_converge(house: House) -> None:
@@ -99,7 +104,9 @@ async def test_a_status_with_our_mark_proves_the_acceptance(house: House) -> Non
     message = await claimed_message(house)
     async with house.enter() as ctx:
         error = SendError(code="NO_ANSWER", title="Sem resposta")
-        await outbox.record_outcomes(ctx, [outbox.Uncertain(message, ctx.now() - timedelta(seconds=1), error)])
+        await outbox.record_outcomes(
+            ctx, [outbox.Uncertain(message, ctx.now() - timedelta(seconds=1), error)]
+        )
         await outbox.expire(ctx, patience=timedelta(seconds=60))
     stored = await house.db.messages.by_id(message["_id"])
     assert stored

@@ -8,6 +8,7 @@ from server.desk.contacts.actions import save
 from server.desk.contacts.models import IdentityKind, derived, phone_key
 from server.desk.contacts.queries import TaggedContact
 from server.desk.conversations import actions as conversations
+from server.desk.conversations.changing import change as change_conversation
 from server.desk.events import ContactChanged
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
@@ -101,8 +102,8 @@ async def _move(ctx: Context, contact: Document, phone: str | None) -> Document:
     await ctx.db.contact_identities.delete_all({"kind": IdentityKind.PHONE, "value": {"$in": old}})
     if phone:
         await _add_phone(ctx, contact["_id"], phone)
-    open_ones = {"contact_id": contact["_id"], "open": True}
-    await ctx.db.conversations.update_all(open_ones, {"$set": {"window_expires_at": None}})
+    for conversation in await ctx.db.conversations.all({"contact_id": contact["_id"], "open": True}):
+        await change_conversation(ctx, conversation["_id"], {"window_expires_at": None})
     return {"phone": phone, "wa_id": None, "windows": {}}
 
 

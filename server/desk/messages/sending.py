@@ -67,7 +67,8 @@ async def send(
     number = await ctx.db.next_number("messages")
     seen = None if force else last_seen_seq
     try:
-        return Sent(await _queue(ctx, conversation.id, content, number, more, seen), new=True)
+        queued = await _queue(ctx, conversation.id, content, number, more, last_seen_seq=seen)
+        return Sent(queued, new=True)
     except Duplicate as twin:
         if client_message_id and (known := await _sent_before(ctx, conversation_id, client_message_id)):
             return known
@@ -128,15 +129,21 @@ async def _media(ctx: Context, content: MediaContent) -> Document:
 
 @atomic
 async def _queue(
-    ctx: Context, conversation_id: str, content: AnyContent, number: int, more: Document, seen: int | None
+    ctx: Context,
+    conversation_id: str,
+    content: AnyContent,
+    number: int,
+    more: Document,
+    *,
+    last_seen_seq: int | None,
 ) -> Message:
     now = ctx.now()
     row = await ctx.db.conversations.change({"_id": conversation_id, "open": True}, {"$inc": {"seq": 1}})
     if row is None:
         raise ConversationClosed
-    if seen is not None:
+    if last_seen_seq is not None:
         # After the row was taken: of two who answer at once, the second sees the first.
-        await _check_nobody_answered(ctx, conversation_id, seen)
+        await _check_nobody_answered(ctx, conversation_id, last_seen_seq)
     message = new_message(
         row, number=number, seq=row["seq"], direction=Direction.OUTBOUND, kind=content.kind, at=now,
         timestamp=now, details=content.details(), status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,

@@ -11,6 +11,7 @@ import { cannedResponses, channels, people, tags, teams, templates } from "../li
 import { route } from "../route";
 import { changeRow, mergeRows } from "../thread/rows";
 import { changeRows, rereadThreads } from "../thread/threads";
+import { stoppedTyping } from "../thread/typists";
 import type { Contact, Conversation, Id, Message } from "../wire";
 import { announceMessage } from "./announcements";
 import type { FeedEvent } from "./feed";
@@ -57,6 +58,7 @@ export function applyEvent(event: FeedEvent): void {
 
 function newMessage({ conversationId, message }: NewMessageFrame): void {
   changeRows(conversationId, (rows) => mergeRows(rows, [message]));
+  if (message.sentById) stoppedTyping(conversationId, message.sentById);
   const conversation = conversations.value.get(conversationId);
   if (message.direction === "INBOUND" && conversation) announceMessage(conversation, message);
 }

@@ -52,9 +52,10 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
       <button
         type="button"
         class="thread-person"
-        aria-label={`${w.card.title}: ${name}`}
+        title={w.card.title}
         onClick={() => toggleCard(conversation.id)}
       >
+        <span class="visually-hidden">{w.card.title}: </span>
         <Avatar name={name} small />
         <span class="thread-name">{name}</span>
         <span class="thread-under">

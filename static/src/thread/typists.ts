@@ -15,16 +15,20 @@ export const typists = signal<readonly Typist[]>([]);
 const forgetting = new Map<string, ReturnType<typeof setTimeout>>();
 
 export function heardTyping({ isTyping, ...typist }: Typist & { isTyping: boolean }): void {
-  const key = `${typist.conversationId} ${typist.userId}`;
-  clearTimeout(forgetting.get(key));
-  const others = typists.value.filter((one) => !isSame(one, typist));
-  typists.value = isTyping ? [...others, typist] : others;
-  // The message that says "stopped" may be lost with its connection.
-  if (isTyping)
-    forgetting.set(
-      key,
-      setTimeout(() => heardTyping({ ...typist, isTyping: false }), FORGET_MS),
-    );
+  stoppedTyping(typist.conversationId, typist.userId);
+  if (!isTyping) return;
+  typists.value = [...typists.value, typist];
+  // The word that he stopped may be lost with its connection.
+  const forget = () => stoppedTyping(typist.conversationId, typist.userId);
+  forgetting.set(keyOf(typist), setTimeout(forget, FORGET_MS));
 }
 
-const isSame = (a: Typist, b: Typist) => a.userId === b.userId && a.conversationId === b.conversationId;
+export function stoppedTyping(conversationId: Id, userId: Id): void {
+  const key = keyOf({ conversationId, userId });
+  clearTimeout(forgetting.get(key));
+  forgetting.delete(key);
+  typists.value = typists.value.filter((one) => keyOf(one) !== key);
+}
+
+const keyOf = ({ conversationId, userId }: Pick<Typist, "conversationId" | "userId">) =>
+  `${conversationId} ${userId}`;

@@ -13,9 +13,8 @@ export function Avatar({ name, small }: { name: string; small?: boolean }) {
     <span
       class={small ? "avatar avatar-small" : "avatar"}
       style={{ "--hue": String(hueOf(name)) }}
+      data-initials={initials(name)}
       aria-hidden="true"
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
