@@ -9,11 +9,11 @@ from dataclasses import replace
 import uvloop
 
 from bench import house, table
-from bench.rows import accept, drain, latency, posting, reading, sending
+from bench.rows import accept, drain, fanout, jobs, latency, memory, posting, reading, sending, startup
 from bench.size import LONG, SHORT, Size
 from bench.table import Row
 
-SUBJECTS = {subject.NAME: subject for subject in (accept, latency, drain, sending, reading, posting)}
+SUBJECTS = {subject.NAME: subject for subject in (accept, latency, drain, sending, reading, posting, fanout, jobs, memory, startup)}
 
 
 async def measure(names: list[str], size: Size) -> list[Row]:

@@ -80,6 +80,7 @@ class Furnisher:
     async def furnish(self, conversations: int) -> None:
         """Oldest first, and each conversation's messages far apart, as they come in life: the worst for a page's reads."""
         db = self._ctx.db
+        await self._count(conversations)
         rows = [self._conversation(turn, conversations) for turn in range(conversations)]
         for place in range(MESSAGES_EACH):
             await _insert(db.messages, (self._message(row, place) for row in rows))
@@ -92,6 +93,13 @@ class Furnisher:
             ]
         )
         self._life.conversations = [row["_id"] for row in rows]
+
+    async def _count(self, conversations: int) -> None:
+        """What comes later is numbered after these."""
+        each = {"contacts": 2, "conversations": 2, "messages": MESSAGES_EACH}
+        for noun, times in each.items():
+            value = {"$set": {"value": (conversations + 1) * times}}
+            await self._ctx.db.counters.update({"noun": noun}, value, upsert=True)
 
     def _conversation(self, turn: int, conversations: int) -> Document:
         at = self._now - _YEARS * (1 - turn / conversations)

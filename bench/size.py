@@ -20,7 +20,7 @@ class Size:
 
 
 SHORT = Size(
-    seconds=1, rounds=1, drained=300, sent=60, sockets=100, idle_sockets=100, jobs=40, small=500, large=2_000, starts=1
+    seconds=0.5, rounds=1, drained=300, sent=40, sockets=100, idle_sockets=100, jobs=40, small=200, large=1_000, starts=1
 )  # fmt: skip
 LONG = Size(
     seconds=5, rounds=3, drained=6_000, sent=480, sockets=1_000, idle_sockets=5_000, jobs=1_000, small=10_000,

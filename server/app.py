@@ -18,6 +18,7 @@ from server.web.console import serve_console
 from server.web.dialect import RUNTIME, Dialect
 from server.web.endpoint import Route, as_aiohttp
 from server.web.errors import errors_middleware
+from server.web.metering import metered
 from server.web.security import secure
 
 log = structlog.get_logger()
@@ -34,7 +35,7 @@ _ALLOWED = ("Authorization", "Content-Type", "X-Tenant-Slug", "Idempotency-Key",
 
 def make_app(settings: Settings) -> web.Application:
     # `client_max_size` 0: each reader sets its own limit (server/web/wire.py), so that uploads may stream.
-    app = web.Application(middlewares=[errors_middleware(_dialect_of)], client_max_size=0)
+    app = web.Application(middlewares=[metered, errors_middleware(_dialect_of)], client_max_size=0)
     secure(app, behind_tls=settings.public_url.startswith("https://"))
     app.cleanup_ctx.append(_runtime(settings))
     mount(app, native.routes, native.dialect)

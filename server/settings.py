@@ -60,7 +60,7 @@ Positive = Annotated[int, Field(ge=1)]
 class SecretFiles(PydanticBaseSettingsSource):
     """Reads `<NAME>_FILE` for the settings that hold secrets, as container platforms mount them."""
 
-    NAMES: ClassVar = ("jwt_secret", "secrets_key", "mongo_url", "redis_url", "gemini_api_key")
+    NAMES: ClassVar = ("jwt_secret", "secrets_key", "mongo_url", "redis_url", "gemini_api_key", "metrics_token")
 
     @override
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     viacep_url: Url = "https://viacep.com.br"
 
     cors_origins: CommaList = ()
+    metrics_token: str | None = Field(None, repr=False)
     trusted_proxies: CommaList = ()
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], UpperCase] = "INFO"
     log_format: Literal["text", "json"] = "text"

@@ -98,6 +98,13 @@ class Database:
         found: list[str] = await self._database[noun].distinct("tenant_id", dict(where))
         return found
 
+    async def total_everywhere(self, noun: str, where: Filter, *, of: str | None = None) -> int:
+        """How many there are, or the sum of a field, over all tenants: a number and nothing else."""
+        rows = self._database[noun].aggregate(
+            [{"$match": dict(where)}, {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}]
+        )
+        return sum([row["total"] async for row in rows])
+
     async def ping(self) -> None:
         await self._client.admin.command("ping")
 

@@ -4,8 +4,9 @@ import itertools
 from datetime import UTC, datetime
 from typing import Any
 
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, FormData
 
+from server.desk import templates
 from server.desk.messages.inbound import Received, Sender
 from server.desk.messages.models import Kind
 from server.desk.messages.receiving import receive
@@ -81,3 +82,44 @@ async def stored(session: Session, noun: str, id: str) -> Json:
     found = await getattr(session.db, noun).by_id(id)
     assert found, f"no {noun} {id}"
     return dict(found)
+
+
+# As little as a PNG may be: one pixel.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+async def a_file(session: Session, name: str = "quarto.png") -> Json:
+    form = FormData()
+    form.add_field("file", PIXEL, filename=name, content_type="image/png")
+    return await body_of(await session.request("POST", "/api/media", data=form), 201)
+
+
+async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> dict[str, str]:
+    """One of everything that a tenant may have, by noun: its ids, and what else leads to it.
+
+    `mark` is in all that was written there, so that it can be seen wherever it should not be.
+    """
+    channel, colleague = await a_channel(session, name=mark), await session.colleague(name=mark)
+    tag = await made(session, "/api/tags", name=mark)
+    team = await made(session, "/api/teams", name=mark)
+    response = await made(session, "/api/canned-responses", shortcut=mark, content=mark)
+    file = await a_file(session, f"{mark}.png")
+    phone, other_phone = f"55{area}999999999", f"55{area}988887777"
+    conversation = await a_conversation(session, channel, mark, phone=phone, name=mark)
+    other = await a_conversation(session, channel, mark, phone=other_phone, name=mark)
+    [message] = await session.db.messages.all({"conversation_id": conversation["id"]})
+    sent = await made(session, "/api/messages", conversationId=other["id"], content=mark)
+    outcome = {"status": "FAILED", "delivery": "FAILED", "moving": False}
+    await session.db.messages.update({"_id": sent["id"]}, {"$set": outcome})
+    template = {"name": mark, "language": "pt_BR", "status": "APPROVED", "components": []}
+    async with session.runtime.enter(await tenant_of(session)) as ctx:
+        await templates.sync(ctx, channel["id"], [template])
+    return {
+        "channel": channel["id"], "phone_number_id": channel["phoneNumberId"], "user": colleague.user["id"],
+        "tag": tag["id"], "team": team["id"], "canned_response": response["id"], "media": file["id"],
+        "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone,
+        "conversation": conversation["id"], "message": message["_id"], "failed_message": sent["id"],
+    }  # fmt: skip

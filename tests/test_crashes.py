@@ -5,11 +5,8 @@ The checks read the provider's own log and the database, nothing that the house 
 
 import asyncio
 import contextlib
-import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -18,11 +15,9 @@ import pytest
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedNumber
-from server.jobs import QueueName
-from server.processes import Process, kill_group, spawn
 from server.settings import Settings
 from tenants.db import Database, Document
-from tests.workers import environment
+from tests.house import House, whole_house
 
 INBOUND, OUTBOUND, CUSTOMERS = 1000, 200, 20
 
@@ -38,57 +33,6 @@ def settings(settings: Settings, simulator: Simulator) -> Settings:
             "unconfirmed_after": 4.0,
         }
     )
-
-
-class House:
-    """The web process and the workers, as processes that may be killed and started again."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.url = f"http://{settings.host}:{settings.port}"
-        self._env = environment(settings) | {"SIMULATOR_URL": settings.simulator_url or ""}
-        self._processes: dict[str, Process] = {}
-
-    async def start(self, *names: str) -> None:
-        for name in names:
-            command = ["server", "web"] if name == "web" else ["workers", name]
-            self._processes[name] = await spawn(
-                [sys.executable, "-m", *command],
-                env=self._env,
-                stdout=sys.stderr.buffer,
-                stderr=sys.stderr.buffer,
-            )
-        if "web" in names:
-            await self._until_ready()
-
-    async def kill(self, *names: str) -> None:
-        for name in names:
-            kill_group(self._processes[name])
-            await self._processes.pop(name).wait()
-
-    async def _until_ready(self) -> None:
-        deadline = time.monotonic() + 15
-        async with aiohttp.ClientSession() as session:
-            while True:
-                with contextlib.suppress(aiohttp.ClientError):
-                    if (await session.get(f"{self.url}/ready")).status == 200:
-                        return
-                assert time.monotonic() < deadline, "the web process did not come back"
-                await asyncio.sleep(0.05)
-
-    @property
-    def names(self) -> list[str]:
-        return list(self._processes)
-
-
-@asynccontextmanager
-async def _house(settings: Settings) -> AsyncIterator[House]:
-    house = House(settings)
-    try:
-        await house.start("web", "clock", *QueueName)
-        yield house
-    finally:
-        await house.kill(*house.names)
 
 
 class Agent:
@@ -131,12 +75,12 @@ class Agent:
 
 async def test_nothing_is_lost_or_doubled_by_kill_9(simulator: Simulator, settings: Settings) -> None:
     database = Database(settings.mongo_url, settings.mongo_database)
-    async with _house(settings) as house, aiohttp.ClientSession() as session:
+    async with whole_house(settings) as house, aiohttp.ClientSession() as session:
         agent = Agent(house, session)
         number = simulator.number(await agent.sign_up())
         await number.burst(customers=CUSTOMERS, messages=CUSTOMERS)
         db = database.scoped(agent.tenant_id)
-        conversations = await _until(lambda: db.conversations.all(), lambda rows: len(rows) == CUSTOMERS)
+        conversations = await _until(db.conversations.all, lambda rows: len(rows) == CUSTOMERS)
 
         traffic = asyncio.create_task(_traffic(number, agent, [row["_id"] for row in conversations]))
         for victims in (["outbound"], ["web"], ["inbound", "outbound"], ["web", "media"]):

@@ -3,13 +3,20 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Any
 
+import aiohttp
 import pytest
 
 from server.channels.simulator import Simulator
+from server.channels.simulator.play import PlayedCustomer
 from server.settings import Settings
-from tests.conftest import Session, SignUp
+from tests.conftest import PASSWORD, Session, SignUp, free_port
+from tests.examples.likeness import assert_like, example
+from tests.house import House, whole_house
+from tests.js.page import Page, opened
 from tests.workers import running
 
 GREETING = "Olá, gostaria de fazer uma reserva"
@@ -94,3 +101,158 @@ async def _inbound(session: Session, conversation_id: str, kind: str) -> dict[st
 async def _has_status(session: Session, conversation_id: str, message_id: str, status: str) -> bool:
     page = await (await session.get(f"/api/conversations/{conversation_id}/messages")).json()
     return any(m["id"] == message_id and m["status"] == status for m in page["data"])
+
+
+@dataclass
+class Person:
+    """Someone signed in at one of the web processes."""
+
+    session: aiohttp.ClientSession
+    url: str
+    token: str
+    slug: str
+
+    async def asks(self, method: str, path: str, body: Any = None, *, status: int = 200) -> Any:
+        headers = {"Authorization": f"Bearer {self.token}", "X-Tenant-Slug": self.slug}
+        async with self.session.request(method, self.url + path, json=body, headers=headers) as answer:
+            assert answer.status == status, await answer.text()
+            return await answer.json()
+
+    async def only_conversation(self) -> Any:
+        return next(iter((await self.asks("GET", "/api/conversations"))["data"]), None)
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    async with whole_house(settings, second_port=free_port()) as house:
+        yield house
+
+
+@pytest.fixture
+async def people(house: House) -> AsyncIterator[dict[str, Person]]:
+    """Admin and Maria of one hotel, each at a web process of their own, and the admin of another hotel."""
+    async with aiohttp.ClientSession() as session:
+        admin = Person(session, house.url, "", "hotel-abc")
+        admin.token = (await admin.asks("POST", "/auth/register", example("register.body"), status=201))[
+            "token"
+        ]
+        login = {"email": "maria@hotel.com", "password": PASSWORD}
+        await admin.asks(
+            "POST", "/api/users", {**login, "name": "Maria Atendente", "role": "AGENT"}, status=201
+        )
+        maria = Person(session, house.url_of("second web"), "", "hotel-abc")
+        maria.token = (await maria.asks("POST", "/auth/login", login))["token"]
+        rival = Person(session, house.url_of("second web"), "", "rival")
+        theirs = example("register.body", tenantSlug="rival", email="admin@rival.com")
+        rival.token = (await rival.asks("POST", "/auth/register", theirs, status=201))["token"]
+        yield {"admin": admin, "maria": maria, "rival": rival}
+
+
+async def test_the_documents_page_follows_it_all(simulator: Simulator, people: dict[str, Person]) -> None:
+    admin, maria = people["admin"], people["maria"]
+    channel = await admin.asks("POST", "/api/channels/sandbox", {"name": "Recepção"}, status=201)
+    number = simulator.number(channel["phoneNumberId"])
+    joao = number.customer("5511999999999", name="João Silva")
+    await joao.says(GREETING)
+    place = (await eventually(admin.only_conversation))["id"]
+    async with AsyncExitStack() as stack:
+        pages = {
+            name: await stack.enter_async_context(
+                opened(
+                    people[name].url, token=people[name].token, conversation_id=place, transports=transports
+                )
+            )
+            for name, transports in (
+                ("admin", ["websocket", "polling"]),
+                ("maria", ["polling"]),
+                ("rival", ["websocket", "polling"]),
+            )
+        }
+        ours = [pages["admin"], pages["maria"]]
+        for page, transport in zip(ours, ("websocket", "polling"), strict=True):
+            assert await page.hears("conversation:joined") == {"conversationId": place}
+            page.does("transport")
+            assert await page.says("transport") == transport
+        assert (await pages["rival"].hears("error"))["code"] == "NOT_FOUND"
+
+        pages["maria"].does("types")
+        assert await pages["admin"].says("typing") == "Maria Atendente"
+        await _a_customer_is_new(number.customer("5511988887777", name="Ana Lima"), ours)
+        await _a_message_comes(joao, place, ours)
+        await _an_answer_is_read(maria, joao, place, ours)
+        await _it_is_assigned(admin, place, ours)
+        for page in pages.values():
+            page.does("emits", "ping")
+            assert await page.hears("pong") is None
+        assert await pages["admin"].says("stopped") == "Maria Atendente"
+        _check_order(ours)
+        # A tail only tells how far the tenant's own feed has come.
+        assert {name for name, _ in pages["rival"].heard} <= {"error", "tail", "pong"}
+        pages["admin"].does("leaves")
+        await pages["admin"].says("logged", "❌ Disconnected:", "io client disconnect")
+
+
+async def _a_customer_is_new(ana: PlayedCustomer, pages: list[Page]) -> None:
+    await ana.says("Bom dia")
+    for page in pages:
+        row = (await page.hears("conversation:new"))["conversation"]
+        assert (row["contact"]["name"], row["status"], row["unreadCount"]) == ("Ana Lima", "OPEN", 1)
+
+
+async def _a_message_comes(joao: PlayedCustomer, place: str, pages: list[Page]) -> None:
+    await joao.says("Olá!")
+    for page in pages:
+        new = await page.hears("message:new")
+        assert_like("message-new.event", new)
+        id = new["message"]["id"]
+        assert await page.says("added") == id
+        assert await page.says("heard", "messages:marked-read") == {"messageIds": [id]}
+        row = await page.hears(
+            "conversation:updated", lambda said: "lastMessage" in said and said["conversationId"] == place
+        )
+        assert_like("conversation-updated-by-message.event", row)
+        assert row["lastMessage"]["id"] == id
+
+
+async def _an_answer_is_read(maria: Person, joao: PlayedCustomer, place: str, pages: list[Page]) -> None:
+    body = example("message-buttons.body", conversationId=place)
+    sent = await maria.asks("POST", "/api/messages/buttons", body, status=201)
+    [menu] = await joao.receives(1)
+    await joao.reads()
+    await joao.taps(menu.wamid, "opt1")
+    for page in pages:
+        await page.says("added", sent["id"])
+        await page.says("ticked", sent["id"], "READ")
+        read = await page.hears("message:status-update", lambda said: said["status"] == "READ")
+        assert_like("message-status-update.event", read)
+        assert read["messageId"] == sent["id"]
+        choice = await page.hears(
+            "message:new",
+            lambda said: (
+                said["message"]["type"] == "INTERACTIVE" and said["message"]["direction"] == "INBOUND"
+            ),
+        )
+        assert choice["message"]["content"] == "Nova Reserva"
+
+
+async def _it_is_assigned(admin: Person, place: str, pages: list[Page]) -> None:
+    me = await admin.asks("GET", "/auth/me")
+    await admin.asks("POST", f"/api/conversations/{place}/assign", {"userId": me["id"]})
+    for page in pages:
+        updated = await page.hears(
+            "conversation:updated", lambda said: "assignedToId" in said.get("updates", {})
+        )
+        assert_like("conversation-updated.event", updated)
+        assert updated["updates"]["assignedToId"] == me["id"]
+
+
+def _check_order(pages: list[Page]) -> None:
+    """Durable events carry their place in the feed, and each comes once and in its place."""
+    for page in pages:
+        heard = [tuple(said[1:]) for said in page.said if said[0] == "heard"]
+        places = [
+            payload["seq"] for name, payload in heard if payload and name != "tail" and "seq" in payload
+        ]
+        assert places == sorted(places)
+        news = [payload["message"]["id"] for name, payload in heard if name == "message:new"]
+        assert len(news) == len(set(news))

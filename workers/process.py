@@ -16,6 +16,7 @@ from rq import Queue, SimpleWorker
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
+from server import metrics
 from server.jobs import QueueName, queue_name, waiting_key
 from server.runtime import Runtime
 from server.settings import Settings
@@ -61,11 +62,17 @@ class LoopThread(threading.Thread):
         self.loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         runtime = await Runtime.open(self._settings)
         self.lanes = runner.Lanes(runtime)
-        sweeping = asyncio.create_task(self._sweep(runtime, self.lanes))
+        prefix = self._settings.mongo_database
+        besides = [
+            asyncio.create_task(self._sweep(runtime, self.lanes)),
+            asyncio.create_task(metrics.keep_flushing(runtime.redis, prefix)),
+        ]
         self._ready.set()
         await self._stopping.wait()
-        sweeping.cancel()
+        for task in besides:
+            task.cancel()
         await self.lanes.stop(within=STOP_SECONDS)
+        await metrics.flush(runtime.redis, prefix)
         await runtime.close()
 
     async def _sweep(self, runtime: Runtime, lanes: runner.Lanes) -> None:

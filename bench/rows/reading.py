@@ -1,7 +1,6 @@
 """Lists, pages and search at two sizes of one tenant's data, and what MongoDB really did for a list."""
 
 import random
-from dataclasses import dataclass
 from typing import Any
 
 import pymongo
@@ -24,21 +23,17 @@ GROWTH = {"list": 1.3, "page": 2.0, "search": 2.0}
 PEER_CLIENTS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """By subject: list, page, search."""
-
-    calm: dict[str, Seen]
-    busy: dict[str, Seen]
+# By subject: list, page, search.
+Measured = dict[str, Seen]
 
 
 async def measure(house: House, size: Size) -> list[Row]:
-    small = await _at(house, size.small, size)
-    large = await _at(house, size.large, size)
-    return [*_growth(small, large, size), *_beside_peers(small, size)]
+    small, busy = await _at(house, size.small, size, (CLIENTS, PEER_CLIENTS))
+    (large,) = await _at(house, size.large, size, (CLIENTS,))
+    return [*_growth(small, large, size), *_beside_peers(busy, size)]
 
 
-async def _at(house: House, conversations: int, size: Size) -> Measured:
+async def _at(house: House, conversations: int, size: Size, clients: tuple[int, ...]) -> list[Measured]:
     house = house.on(f"reading_{conversations}")
     async with house.runtime() as runtime:
         hotel = await Hotel.found(runtime)
@@ -46,10 +41,9 @@ async def _at(house: House, conversations: int, size: Size) -> Measured:
         await runtime.database.ensure_indexes()
         async with house.web():
             await _check_plans(house, life)
-            calm = {name: await _read(house, life, paths, size, CLIENTS) for name, paths in _paths(life).items()}
-            busy = {name: await _read(house, life, paths, size, PEER_CLIENTS) for name, paths in _paths(life).items()}
+            found = [await _read(house, life, size, count) for count in clients]
         await runtime.database.drop()
-    return Measured(calm, busy)
+    return found
 
 
 def lists(life: Life) -> list[str]:
@@ -72,11 +66,15 @@ def _paths(life: Life) -> dict[str, list[str]]:
     }
 
 
-async def _read(house: House, life: Life, paths: list[str], size: Size, clients: int) -> Seen:
-    spec: dict[str, Any] = {"paths": paths, "headers": life.hotel.headers}
-    port = house.settings.port
-    await load("gets", port, expect=200, seconds=size.seconds / 4, connections=clients, **spec)
-    return await load("gets", port, expect=200, seconds=size.seconds, connections=clients, **spec)
+async def _read(house: House, life: Life, size: Size, clients: int) -> Measured:
+    seen = {}
+    for name, paths in _paths(life).items():
+        spec: dict[str, Any] = {"paths": paths, "headers": life.hotel.headers}
+        for seconds in (size.seconds / 4, size.seconds):
+            seen[name] = await load(
+                "gets", house.settings.port, expect=200, seconds=seconds, connections=clients, **spec
+            )
+    return seen
 
 
 async def _check_plans(house: House, life: Life) -> None:
@@ -102,20 +100,20 @@ def _growth(small: Measured, large: Measured, size: Size) -> list[Row]:
     times = f"{size.large:,} conversations"
     against = f"at {size.small:,}"
     return [
-        Row(f"{name} at {times}, p{percent}", large.calm[name].ms(percent), " ms", small.calm[name].ms(percent), against,
+        Row(f"{name} at {times}, p{percent}", large[name].ms(percent), " ms", small[name].ms(percent), against,
             goal=GROWTH[name] if percent == 95 else None, sense="≤")
         for name in GROWTH
         for percent in (50, 95)
     ]  # fmt: skip
 
 
-def _beside_peers(small: Measured, size: Size) -> list[Row]:
+def _beside_peers(busy: Measured, size: Size) -> list[Row]:
     what = f"at {size.small:,}, {PEER_CLIENTS} clients"
     return [
         row
         for name, factor in (("list", 20), ("page", 8), ("search", 8))
         for row in (
-            Row(f"{name} {what}", small.busy[name].rate, "/s", TILEDESK[name], "Tiledesk, as recorded", goal=factor),
-            Row(f"{name} {what}", small.busy[name].rate, "/s", TICKETZ[name], "Ticketz, as recorded", goal=8),
+            Row(f"{name} {what}", busy[name].rate, "/s", TILEDESK[name], "Tiledesk, as recorded", goal=factor),
+            Row(f"{name} {what}", busy[name].rate, "/s", TICKETZ[name], "Ticketz, as recorded", goal=8),
         )
     ]

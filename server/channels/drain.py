@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 import structlog
 
+from server import metrics
 from server.channels.meta_cloud.parse import parse, phone_number_id_of
 from server.desk import channels, lanes, templates
 from server.desk.channels import Channel
@@ -177,7 +178,8 @@ async def _apply_run(
 ) -> None:
     if sort is Received:
         said = [item.inbound for item in batch if isinstance(item.inbound, Received)]
-        await receiving.receive(ctx, channel_id, said)
+        stored = await receiving.receive(ctx, channel_id, said)
+        metrics.count("messages_received_total", len(stored))
         return
     for item in batch:
         siblings = [channel.id for channel in known.values() if channel.waba_id == item.channel.waba_id]

@@ -14,6 +14,12 @@ class NoSimulator(NotFound):
     message = "Esta instalação não tem simulador."
 
 
+def phone_url(runtime: Runtime) -> str | None:
+    """Where one plays the customer; None where messages go to the real WhatsApp."""
+    settings = runtime.settings
+    return f"{settings.simulator_url}/" if settings.simulator_url == settings.graph_api_url else None
+
+
 @requires(Permission.CHANNELS_EDIT)
 async def connect(ctx: Context, runtime: Runtime, *, name: str) -> Channel:
     """Raises NoSimulator where SIMULATOR_URL is not set, Unavailable where nobody answers there."""

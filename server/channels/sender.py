@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import structlog
 
+from server import metrics
 from server.channels import outgoing
 from server.channels.base import Channel, Remedy, SendFailed, Verdict
 from server.channels.drain import Scope
@@ -92,6 +93,8 @@ class Sender:
         if outcomes := [outcome for task in ended if (outcome := task.result())]:
             async with self._enter() as ctx:
                 await outbox.record_outcomes(ctx, outcomes)
+            metrics.count("messages_sent_total", sum(isinstance(o, Accepted) for o in outcomes))
+            metrics.count("messages_failed_total", sum(isinstance(o, Refused) for o in outcomes))
 
     async def _send(self, message: Document, recipient: Document, claimed_at: float) -> Outcome:
         try:

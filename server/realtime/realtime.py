@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from socketio import exceptions
 
+from server import metrics
 from server.bus import FED, Signal
 from server.realtime import typists
 from server.realtime.admission import SOCKETS_A_USER, TooManySockets, identify
@@ -126,6 +127,7 @@ class Realtime:
         connection = Connection(sid, socket, self._runtime, floor, identity)
         socket.admitted = True
         self._connections[sid] = connection
+        metrics.sockets.inc()
         floor.enter(connection)
         return connection
 
@@ -147,6 +149,7 @@ class Realtime:
         connection = self._connections.pop(sid, None)
         if connection is None:
             return
+        metrics.sockets.dec()
         typists.gone(connection)
         connection.floor.exit(connection)
         self._clear(connection.floor)

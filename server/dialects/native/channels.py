@@ -59,6 +59,7 @@ class ChannelOut(Out):
     displayPhoneNumber: str | None
     quality: str | None
     webhookUrl: str
+    phoneUrl: str | None
     webhookVerifiedAt: Moment | None
     accessToken: str
     appSecret: str
@@ -67,9 +68,12 @@ class ChannelOut(Out):
     updatedAt: Moment
 
     @classmethod
-    def at(cls, channel: Channel, webhook_url: str) -> Self:
-        fields = channel.model_dump(exclude={"secrets", "hints"})
-        return cls.model_validate({**fields, **channel.hints, "webhook_url": webhook_url})
+    def seen_by(cls, ctx: Context, runtime: Runtime, channel: Channel) -> Self:
+        fields = channel.model_dump(exclude={"secrets", "hints"}) | channel.hints
+        urls = {
+            "webhook_url": webhook_url(runtime, ctx.tenant.slug), "phone_url": sandbox.phone_url(runtime)
+        }  # fmt: skip
+        return cls.model_validate(fields | urls)
 
 
 class CheckOut(Out):
@@ -94,32 +98,34 @@ class Channels(BaseModel):
 @routes.get("/api/channels")
 async def list_channels(ctx: Context, runtime: Runtime) -> Channels:
     """Os canais da conta, do mais antigo ao mais novo."""
-    url = webhook_url(runtime, ctx.tenant.slug)
-    return Channels(data=[ChannelOut.at(channel, url) for channel in await channels.every(ctx)])
+    found = await channels.every(ctx)
+    return Channels(data=[ChannelOut.seen_by(ctx, runtime, channel) for channel in found])
 
 
 @routes.post("/api/channels", status=201)
 async def connect_channel(ctx: Context, runtime: Runtime, body: ChannelIn) -> ChannelOut:
     """Conecta um número. O que houver de errado na Meta aparece em `statusReason`; o canal fica guardado."""
-    return _out(ctx, runtime, await connecting.connect(ctx, runtime, NewChannel(**body.for_desk())))
+    return ChannelOut.seen_by(
+        ctx, runtime, await connecting.connect(ctx, runtime, NewChannel(**body.for_desk()))
+    )
 
 
 @routes.post("/api/channels/sandbox", status=201)
 async def connect_sandbox(ctx: Context, runtime: Runtime, body: SandboxIn) -> ChannelOut:
     """Conecta um número novo do simulador; 404 onde não há simulador."""
-    return _out(ctx, runtime, await sandbox.connect(ctx, runtime, name=body.name))
+    return ChannelOut.seen_by(ctx, runtime, await sandbox.connect(ctx, runtime, name=body.name))
 
 
 @routes.get("/api/channels/{id}")
 async def get_channel(ctx: Context, runtime: Runtime, id: str) -> ChannelOut:
     """Um canal."""
-    return _out(ctx, runtime, await channels.by_id(ctx, id))
+    return ChannelOut.seen_by(ctx, runtime, await channels.by_id(ctx, id))
 
 
 @routes.patch("/api/channels/{id}")
 async def change_channel(ctx: Context, runtime: Runtime, id: str, body: ChannelPatch) -> ChannelOut:
     """Muda o nome ou troca segredos; um segredo novo é verificado na hora."""
-    return _out(ctx, runtime, await connecting.change(ctx, runtime, id, **body.for_desk()))
+    return ChannelOut.seen_by(ctx, runtime, await connecting.change(ctx, runtime, id, **body.for_desk()))
 
 
 @routes.delete("/api/channels/{id}")
@@ -134,7 +140,3 @@ async def check_channel(ctx: Context, runtime: Runtime, id: str) -> Checked:
     checks = await connecting.examine(ctx, runtime, await channels.by_id(ctx, id))
     channel = await channels.by_id(ctx, id)
     return Checked(status=channel.status, statusReason=channel.status_reason, checks=CheckOut.each(checks))
-
-
-def _out(ctx: Context, runtime: Runtime, channel: Channel) -> ChannelOut:
-    return ChannelOut.at(channel, webhook_url(runtime, ctx.tenant.slug))

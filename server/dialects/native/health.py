@@ -2,15 +2,22 @@
 
 import asyncio
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Literal
 
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
-from server import __version__
+from server import __version__, metrics
 from server.dialects.native.schemas import Moment
 from server.runtime import Runtime
+from server.web.client_ip import client_ip
+from server.web.dialect import bearer
 from server.web.endpoint import Answer, Routes
 from tenants import models
+from tenants.credentials import same
+from tenants.problems import Forbidden
 
 routes = Routes("Operação")
 Part = Literal["healthy", "unhealthy"]
@@ -51,3 +58,26 @@ async def ready(runtime: Runtime) -> Health:
     """503 until the stores answer."""
     found = await _look(runtime)
     return Answer(found, status=200 if found.services["database"] == "healthy" else 503)  # type: ignore[return-value]
+
+
+@routes.get("/metrics", public=True, media_type="text/plain")
+async def read_metrics(runtime: Runtime, request: web.Request) -> web.Response:
+    """Números para o Prometheus: com METRICS_TOKEN, só com ele; sem, só desta máquina."""
+    _check_scraper(runtime, request)
+    database = runtime.database
+    active = {"status": {"$ne": "CLOSED"}}
+    metrics.conversations_active.set(await database.total_everywhere("tallies", active, of="count"))
+    metrics.journal_waiting.set(await database.total_everywhere("webhook_inbox", {"state": "NEW"}))
+    metrics.outbox_waiting.set(await database.total_everywhere("messages", {"moving": True}))
+    await metrics.house.read(runtime.redis, runtime.settings.mongo_database)
+    return web.Response(
+        body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+    )
+
+
+def _check_scraper(runtime: Runtime, request: web.Request) -> None:
+    token = runtime.settings.metrics_token
+    caller = client_ip(request, runtime.settings.trusted_proxies)
+    from_here = bool(caller) and ip_address(caller).is_loopback
+    if not (same(bearer(request), token) if token else from_here):
+        raise Forbidden

@@ -6,24 +6,28 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiohttp import FormData
 
 from server.desk import templates
 from server.desk.messages import statuses
 from server.desk.messages.inbound import StatusReported
 from tests.conftest import Client, Session
-from tests.factories import a_channel, a_conversation, a_message, arrive, body_of, made, stored, tenant_of
+from tests.factories import (
+    a_channel,
+    a_conversation,
+    a_file,
+    a_message,
+    arrive,
+    body_of,
+    made,
+    stored,
+    tenant_of,
+)
 
 Json = dict[str, Any]
 SEED_MESSAGE = {
     "id", "whatsappMessageId", "direction", "type", "content", "metadata", "status", "sentById", "timestamp", "createdAt",
 }  # fmt: skip
 SEED_HIT = {"id", "conversationId", "direction", "type", "content", "timestamp", "conversation"}
-TINY_PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-
 ROUTES = [
     ("GET", "/api/conversations/x/messages"),
     ("POST", "/api/conversations/x/messages"),
@@ -243,9 +247,7 @@ async def test_sending_a_file_by_its_address(hotel: Session, conversation: Json)
 
 
 async def test_sending_a_file_uploaded_before(hotel: Session, conversation: Json) -> None:
-    form = FormData()
-    form.add_field("file", TINY_PNG, filename="quarto.png", content_type="image/png")
-    uploaded = await body_of(await hotel.request("POST", "/api/media", data=form), 201)
+    uploaded = await a_file(hotel)
     ways: list[Json] = [
         {"mediaId": uploaded["id"]},
         {"content": uploaded["url"]},
