@@ -65,7 +65,7 @@ def _allow_origins(app: web.Application, origins: Iterable[str]) -> None:
         allow_methods="*",
         max_age=600,
     )
-    cors = aiohttp_cors.setup(app, defaults={origin: options for origin in origins})
+    cors = aiohttp_cors.setup(app, defaults=dict.fromkeys(origins, options))
     for resource in list(app.router.resources()):
         cors.add(resource)
         for route in list(resource):

@@ -64,10 +64,14 @@ class HouseCounters(Collector):
     async def read(self, redis: "Redis", prefix: str) -> None:
         with contextlib.suppress(RedisError, OSError):
             found = await redis.hgetall(f"{prefix}:counters")
-            self.values = {name.decode(): int(value) for name, value in found.items()}
+            self.values = {_text(name): int(value) for name, value in found.items()}
 
     def collect(self) -> list[CounterMetricFamily]:
         return [CounterMetricFamily(name, text, value=self.values.get(name, 0)) for name, text in HELP.items()]
+
+
+def _text(name: bytes | str) -> str:
+    return name.decode() if isinstance(name, bytes) else name
 
 
 house = HouseCounters()

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Kick(NamedTuple):
-    """ "Look at this lane": a job's name and the ids that say which. Losing or repeating one is harmless."""
+    """A bell to ring: a job's name, and the ids of the lane to look at. Losing or repeating one is harmless."""
 
     job: str
     ids: tuple[str, ...] = ()

@@ -5,8 +5,21 @@ import threading
 import time
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_lock = threading.Lock()
-_last = 0
+
+
+class _Sequence:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self) -> int:
+        with self._lock:
+            fresh = (time.time_ns() // 1_000_000 << 80) | secrets.randbits(80)
+            self._last = fresh if fresh > self._last else self._last + 1 + secrets.randbits(32)
+            return self._last
+
+
+_sequence = _Sequence()
 
 
 def new_id() -> str:
@@ -14,11 +27,7 @@ def new_id() -> str:
 
     Within a process each id is greater than the one before, so that a burst keeps its order.
     """
-    global _last
-    with _lock:
-        fresh = (time.time_ns() // 1_000_000 << 80) | secrets.randbits(80)
-        _last = fresh if fresh > _last else _last + 1 + secrets.randbits(32)
-        return _encode(_last)
+    return _encode(_sequence.next())
 
 
 def _encode(number: int) -> str:

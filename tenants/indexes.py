@@ -54,8 +54,8 @@ SCOPED: dict[str, list[Index]] = {
     ],
     "messages": [
         _BY_NUMBER,
-        _index("wamid", unique=True, where={"wamid": {"$type": "string"}}),
-        _index("client_message_id", unique=True, where={"client_message_id": {"$type": "string"}}),
+        _index("wamid", unique=True, where={"wamid": {"$gt": ""}}),
+        _index("client_message_id", unique=True, where={"client_message_id": {"$gt": ""}}),
         _index("conversation_id", "seq", unique=True),
         _index("words", "-_id"),
         _index("conversation_id", "words", "-_id"),

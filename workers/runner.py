@@ -20,7 +20,7 @@ log = structlog.get_logger()
 Work = Callable[..., Coroutine[Any, Any, None]]
 
 WORK: dict[Job, Work] = {}
-_ring: Callable[[Kick], None] | None = None
+_ears: list[Callable[[Kick], None]] = []
 
 
 def job(name: Job) -> Callable[[Work], Callable[..., None]]:
@@ -33,9 +33,9 @@ def job(name: Job) -> Callable[[Work], Callable[..., None]]:
         WORK[name] = work
 
         def ring(*ids: str) -> None:
-            if _ring is None:
+            if not _ears:
                 raise RuntimeError("a kick can only be heard in a worker process")
-            _ring(Kick(name, ids))
+            _ears[-1](Kick(name, ids))
 
         ring.__module__, ring.__qualname__ = work.__module__, work.__qualname__
         return ring
@@ -45,8 +45,7 @@ def job(name: Job) -> Callable[[Work], Callable[..., None]]:
 
 def hear(ring: Callable[[Kick], None]) -> None:
     """From now on this process's jobs ring here."""
-    global _ring
-    _ring = ring
+    _ears.append(ring)
 
 
 class Lanes:

@@ -1,5 +1,7 @@
-"""What every provider offers the desk. A provider is a folder, a line in `server/channels/registry.py`, and rows in the
-shared contract test."""
+"""What every provider offers the desk.
+
+A provider is a folder, a line in `server/channels/registry.py`, and rows in the shared contract test.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import datetime

@@ -1,5 +1,8 @@
-"""What became of a sent message. Statuses form a total order and only the highest counts, so that any order and any
-repetition of reports ends in the same document (protocol.md, Statuses)."""
+"""What became of a sent message.
+
+Statuses form a total order and only the highest counts, so that any order and any repetition of reports ends in the same
+document (docs/protocol.md, Statuses).
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

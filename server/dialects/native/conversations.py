@@ -131,7 +131,7 @@ class ConversationPatch(In):
     def changes(self) -> Changes:
         """A null says nothing, except that nobody is assigned."""
         sent = self.for_desk()
-        return cast(Changes, {k: v for k, v in sent.items() if v is not None or k == "assigned_to_id"})
+        return cast("Changes", {k: v for k, v in sent.items() if v is not None or k == "assigned_to_id"})
 
 
 @routes.patch("/api/conversations/{id}")
