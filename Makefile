@@ -66,7 +66,7 @@ $(VENV)/%.installed: pyproject.toml | $(BIN)/python
 
 # Node 20.19 or newer from the PATH, else the one of the wheel.
 NPM = PATH="$$($(NODE_PATH)):$$PATH" npm --prefix static --no-audit --no-fund
-NODE_PATH = node -e 'const [a, b] = process.versions.node.split("."); if (a < 20 || (a == 20 && b < 19)) process.exit(1); \
+NODE_PATH = command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); if (a < 20 || (a == 20 && b < 19)) process.exit(1); \
 	console.log(path.dirname(process.execPath))' 2>/dev/null || \
 	{ $(MAKE) --silent $(VENV)/node.installed >&2 && echo "$(CURDIR)/$(BIN)"; }
 
@@ -77,5 +77,5 @@ static/node_modules/.installed: static/package.json static/package-lock.json | $
 
 $(CONSOLE): $(CONSOLE_SOURCES) | static/node_modules/.installed
 	@echo "Montando a interface…"
-	@$(NPM) run build --silent --loglevel=error
+	@said=$$($(NPM) run build 2>&1) || { echo "$$said" >&2; exit 1; }
 	@touch $@

@@ -94,14 +94,17 @@ class Database:
         return self._database[noun]
 
     async def tenants_with(self, noun: str, where: Filter) -> list[str]:
-        """The tenants that have such a document: an index scan that skips from tenant to tenant."""
-        found: list[str] = await self._database[noun].distinct("tenant_id", dict(where))
-        return found
+        """The tenants that have such a document. `where` must be what one of the noun's partial indexes is about."""
+        each = [{"$match": where}, {"$group": {"_id": "$tenant_id"}}]
+        return [
+            found["_id"] async for found in self._database[noun].aggregate(each, hint=_hint(noun, where))
+        ]
 
     async def total_everywhere(self, noun: str, where: Filter, *, of: str | None = None) -> int:
         """How many there are, or the sum of a field, over all tenants: a number and nothing else."""
         rows = self._database[noun].aggregate(
-            [{"$match": dict(where)}, {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}]
+            [{"$match": dict(where)}, {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}],
+            hint=_hint(noun, where),
         )
         return sum([row["total"] async for row in rows])
 
@@ -125,10 +128,17 @@ class Database:
 
 def _index_model(index: Index) -> IndexModel:
     partial = {"partialFilterExpression": index.where} if index.where else {}
-    name = "_".join(field for field, _ in index.keys) + (
-        "_where_" + "_".join(index.where) if index.where else ""
-    )
-    return IndexModel(index.keys, unique=index.unique, name=name[:120], **partial)
+    return IndexModel(index.keys, unique=index.unique, name=_name_of(index), **partial)
+
+
+def _hint(noun: str, where: Filter) -> str | None:
+    """The partial index of what `where` asks. Without a tenant MongoDB would not choose it, and read all there is."""
+    return next((_name_of(index) for index in SCOPED[noun] if index.where == where), None)
+
+
+def _name_of(index: Index) -> str:
+    name = "_".join(field for field, _ in index.keys)
+    return (name + ("_where_" + "_".join(index.where) if index.where else ""))[:120]
 
 
 class ScopedDatabase:

@@ -54,6 +54,7 @@ SCOPED: dict[str, list[Index]] = {
     ],
     "messages": [
         _BY_NUMBER,
+        # `$type: "string"` would say the same, but MongoDB does not use such an index to find a string.
         _index("wamid", unique=True, where={"wamid": {"$gt": ""}}),
         _index("client_message_id", unique=True, where={"client_message_id": {"$gt": ""}}),
         _index("conversation_id", "seq", unique=True),
@@ -82,7 +83,7 @@ SCOPED: dict[str, list[Index]] = {
         _index("conversation_id", "_id"),
         _index("at"),
     ],
-    "tallies": [_index("base")],
+    "tallies": [_index("base"), _index("_id", where={"base": False})],
     "counters": [_index("noun", unique=True)],
     "lanes": [_index("name", unique=True)],
     "teams": [_BY_NUMBER, _index("name_key", unique=True)],

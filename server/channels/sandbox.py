@@ -14,10 +14,12 @@ class NoSimulator(NotFound):
     message = "Esta instalação não tem simulador."
 
 
-def phone_url(runtime: Runtime) -> str | None:
-    """Where one plays the customer; None where messages go to the real WhatsApp."""
+def phone_url(runtime: Runtime, channel: Channel) -> str | None:
+    """Where one plays this number's customers; None where messages go to the real WhatsApp."""
     settings = runtime.settings
-    return f"{settings.simulator_url}/" if settings.simulator_url == settings.graph_api_url else None
+    if settings.simulator_url != settings.graph_api_url:
+        return None
+    return f"{settings.simulator_url}/#{channel.phone_number_id}"
 
 
 @requires(Permission.CHANNELS_EDIT)

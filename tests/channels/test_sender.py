@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from typing import Any
 
 import orjson
@@ -250,7 +251,7 @@ async def test_our_file_is_handed_over_and_sent(
     house: House, conversation: str, joao: PlayedCustomer, simulator: Simulator
 ) -> None:
     png = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-    answer = await house.session.client.post("/api/media", data={"file": png}, headers=house.session.headers)
+    answer = await house.session.client.post("/api/media", data={"file": BytesIO(png)}, headers=house.session.headers)
     assert answer.status == 201, await answer.text()
     media = await answer.json()
     for _ in range(2):

@@ -7,7 +7,8 @@ from tests.realtime import test_official_client as t
 from tests.realtime.test_official_client import TestServer, browse, free_port, make_app
 
 
-async def test_x(browse, hotel, settings):
+@pytest.mark.parametrize("n", range(8))
+async def test_x(browse, hotel, settings, n):
     port = free_port()
     server = TestServer(make_app(settings), port=port)
     await server.start_server()

@@ -71,8 +71,9 @@ class ChannelOut(Out):
     def seen_by(cls, ctx: Context, runtime: Runtime, channel: Channel) -> Self:
         fields = channel.model_dump(exclude={"secrets", "hints"}) | channel.hints
         urls = {
-            "webhook_url": webhook_url(runtime, ctx.tenant.slug), "phone_url": sandbox.phone_url(runtime)
-        }  # fmt: skip
+            "webhook_url": webhook_url(runtime, ctx.tenant.slug),
+            "phone_url": sandbox.phone_url(runtime, channel),
+        }
         return cls.model_validate(fields | urls)
 
 

@@ -1,0 +1,205 @@
+"""The console and the phone page in a real browser, as the people at the counter use them."""
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from server.channels.simulator import Simulator
+from server.channels.simulator.play import PlayedCustomer
+from server.settings import Settings
+from tests.browser import browsing
+from tests.conftest import PASSWORD, Client, Session
+from tests.factories import made
+from tests.line import Line
+from tests.workers import running
+
+GREETING = "Olá, gostaria de fazer uma reserva"
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def settings(settings: Settings, simulator: Simulator) -> Settings:
+    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
+
+
+@pytest.fixture
+async def workers(settings: Settings, client: Client) -> AsyncIterator[None]:
+    async with running(settings):
+        yield
+
+
+@pytest.fixture
+def url(client: Client) -> str:
+    return str(client.make_url("/"))
+
+
+@pytest.fixture
+async def joao(hotel: Session, simulator: Simulator) -> PlayedCustomer:
+    """A customer of the hotel's number."""
+    channel = await made(hotel, "/api/channels/sandbox", name="Recepção")
+    return simulator.number(channel["phoneNumberId"]).customer("5511999999999", name="João Silva")
+
+
+async def sign_in(page: Page, email: str) -> None:
+    await page.get_by_label("E-mail").fill(email)
+    await page.get_by_label("Senha", exact=True).fill(PASSWORD)
+    await page.get_by_role("button", name="Entrar").click()
+    await is_live(page)
+
+
+async def is_live(page: Page) -> None:
+    await expect(page.get_by_role("status").filter(has_text="Conexão")).to_contain_text("ao vivo")
+
+
+def row_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("list", name="Conversas").get_by_role("link", name=name)
+
+
+def thread_of(page: Page) -> Locator:
+    return page.get_by_role("list", name="Mensagens")
+
+
+def bubble(page: Page, text: str) -> Locator:
+    return thread_of(page).get_by_role("listitem").filter(has_text=text)
+
+
+async def test_from_sign_up_to_the_first_answered_customer(workers: None, url: str, tmp_path: Path) -> None:
+    async with browsing(tmp_path) as screens:
+        desk = await screens.open(url)
+        await _sign_up(desk)
+        phone = await _connect_the_test_number(desk)
+        await desk.get_by_role("link", name="Conversas").click()
+
+        await phone.get_by_role("button", name="Abrir conversa").click()
+        await phone.get_by_label("Mensagem", exact=True).fill(GREETING)
+        await phone.keyboard.press("Enter")
+        await expect(row_of(desk, "João Silva")).to_contain_text(GREETING)
+        await row_of(desk, "João Silva").click()
+        await expect(bubble(desk, GREETING)).to_be_visible()
+
+        await _send_buttons(desk)
+        await phone.get_by_role("log").get_by_role("button", name="Nova Reserva").click()
+        choice = thread_of(desk).locator("[data-message-type=INTERACTIVE]").last
+        await expect(choice).to_have_text(re.compile("^Nova Reserva"))
+        menu = bubble(desk, "Escolha uma opção:")
+        await expect(menu.get_by_role("img", name="Lida")).to_be_visible()
+
+
+async def _sign_up(desk: Page) -> None:
+    await desk.get_by_role("link", name="Criar conta").click()
+    await desk.get_by_label("Nome da empresa").fill("Hotel Sol")
+    await desk.get_by_label("Seu nome").fill("Ana Souza")
+    await desk.get_by_label("E-mail").fill("ana@hotelsol.com")
+    await desk.get_by_label("Senha", exact=True).fill(PASSWORD)
+    await desk.get_by_role("button", name="Criar conta").click()
+    await is_live(desk)
+
+
+async def _connect_the_test_number(desk: Page) -> Page:
+    """Returns the phone page that the channel's card opens."""
+    await desk.get_by_role("link", name="Canais").click()
+    await desk.get_by_role("button", name="Usar número de teste").click()
+    await expect(desk.get_by_text("Conectado", exact=True)).to_be_visible()
+    async with desk.context.expect_page() as opening:
+        await desk.get_by_role("link", name="Abrir telefone de teste").click()
+    return await opening.value
+
+
+async def _send_buttons(desk: Page) -> None:
+    await desk.get_by_role("button", name="Mensagem interativa").click()
+    await desk.get_by_role("menuitem", name="Botões").click()
+    form = desk.get_by_role("dialog", name="Mensagem com botões")
+    await form.get_by_label("Texto", exact=True).fill("Escolha uma opção:")
+    await form.get_by_label("Botão 1", exact=True).fill("Nova Reserva")
+    await form.get_by_role("button", name="Adicionar botão").click()
+    await form.get_by_label("Botão 2", exact=True).fill("Ver Reservas")
+    await form.get_by_role("button", name="Enviar").click()
+    await expect(form).to_be_hidden()
+
+
+async def test_two_agents_on_one_conversation(
+    workers: None, url: str, hotel: Session, joao: PlayedCustomer, tmp_path: Path
+) -> None:
+    maria = await hotel.colleague(name="Maria Atendente")
+    await joao.says(GREETING)
+    async with browsing(tmp_path) as screens:
+        admins, marias = await screens.open(url), await screens.open(url)
+        for page, session in ((admins, hotel), (marias, maria)):
+            await sign_in(page, session.user["email"])
+            await row_of(page, "João Silva").click()
+            await expect(bubble(page, GREETING)).to_be_visible()
+
+        await marias.get_by_role("button", name="Assumir").click()
+        await expect(admins.get_by_role("button", name="Responsável: Maria Atendente")).to_be_visible()
+        await expect(admins.get_by_role("button", name="Assumir")).to_be_hidden()
+        await marias.get_by_label("Mensagem", exact=True).press_sequentially("Bom dia, João")
+        await expect(admins.get_by_text("Maria Atendente está digitando…")).to_be_visible()
+        await marias.keyboard.press("Enter")
+        await expect(bubble(admins, "Bom dia, João")).to_have_count(1)
+        await expect(admins.get_by_text("está digitando…")).to_be_hidden()
+        assert [message.content["body"] for message in await joao.receives(1)] == ["Bom dia, João"]
+
+
+async def test_a_dropped_line_loses_and_doubles_nothing(
+    workers: None, settings: Settings, hotel: Session, joao: PlayedCustomer, tmp_path: Path
+) -> None:
+    texts = [f"mensagem {place:02}" for place in range(60)]
+    await joao.says(texts[0])
+    async with Line(settings.port) as line, browsing(tmp_path) as screens:
+        desk = await screens.open(line.url)
+        await sign_in(desk, hotel.user["email"])
+        await row_of(desk, "João Silva").click()
+        await expect(bubble(desk, texts[0])).to_be_visible()
+        for text in texts[1:20]:
+            await joao.says(text)
+        await expect(bubble(desk, texts[5])).to_be_visible()
+        await line.cut()
+        await expect(desk.get_by_text("reconectando…")).to_be_visible()
+        for text in texts[20:40]:
+            await joao.says(text)
+        await _are_stored(hotel, 40)
+        await line.mend()
+        for text in texts[40:]:
+            await joao.says(text)
+        await is_live(desk)
+        await expect(bubble(desk, texts[-1])).to_be_visible()
+        shown = await thread_of(desk).locator("[data-message-type=TEXT]").all_inner_texts()
+        assert [text.splitlines()[0] for text in shown] == texts
+
+
+async def _are_stored(hotel: Session, count: int, *, within: float = 20) -> None:
+    deadline = time.monotonic() + within
+    while len(await hotel.db.messages.all({})) < count:
+        assert time.monotonic() < deadline, "the messages did not arrive"
+        await asyncio.sleep(0.05)
+
+
+async def test_reading_and_answering_on_a_narrow_screen(
+    workers: None, url: str, hotel: Session, joao: PlayedCustomer, tmp_path: Path
+) -> None:
+    await joao.says(GREETING)
+    joao.changes(opened=True)
+    async with browsing(tmp_path) as screens:
+        desk = await screens.open(url, viewport=PHONE, has_touch=True)
+        await sign_in(desk, hotel.user["email"])
+        await _fits(desk)
+        await row_of(desk, "João Silva").tap()
+        await expect(row_of(desk, "João Silva")).to_be_hidden()
+        await expect(bubble(desk, GREETING)).to_be_visible()
+        await _fits(desk)
+        await desk.get_by_label("Mensagem", exact=True).fill("Bom dia! Para quando?")
+        await desk.get_by_role("button", name="Enviar").tap()
+        answer = bubble(desk, "Bom dia! Para quando?")
+        await expect(answer.get_by_role("img", name="Lida")).to_be_visible()
+        await desk.get_by_role("link", name="Voltar").tap()
+        await expect(row_of(desk, "João Silva")).to_contain_text("Bom dia! Para quando?")
+        await expect(row_of(desk, "João Silva")).not_to_contain_text("não lida")
+
+
+async def _fits(page: Page) -> None:
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
