@@ -1,11 +1,11 @@
 """The composition root of a web process."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 
 import aiohttp_cors
 import structlog
+import uvloop
 from aiohttp import web
 
 from server.channels.intake import Intake
@@ -17,9 +17,10 @@ from server.settings import Settings
 from server.web.console import serve_console
 from server.web.dialect import RUNTIME, Dialect
 from server.web.endpoint import Route, as_aiohttp
-from server.web.errors import errors_middleware
+from server.web.errors import errors_middleware, ignore_malformed_requests
 from server.web.metering import metered
 from server.web.security import secure
+from tenants.db import STORE_DOWN
 
 log = structlog.get_logger()
 _EXPOSED = (
@@ -36,6 +37,7 @@ _ALLOWED = ("Authorization", "Content-Type", "X-Tenant-Slug", "Idempotency-Key",
 def make_app(settings: Settings) -> web.Application:
     # `client_max_size` 0: each reader sets its own limit (server/web/wire.py), so that uploads may stream.
     app = web.Application(middlewares=[metered, errors_middleware(_dialect_of)], client_max_size=0)
+    ignore_malformed_requests()
     secure(app, behind_tls=settings.public_url.startswith("https://"))
     app.cleanup_ctx.append(_runtime(settings))
     mount(app, native.routes, native.dialect)
@@ -72,20 +74,32 @@ def _allow_origins(app: web.Application, origins: Iterable[str]) -> None:
             cors.add(route)
 
 
-def _runtime(settings: Settings):  # type: ignore[no-untyped-def]
+def _runtime(settings: Settings) -> Callable[[web.Application], AsyncIterator[None]]:
     async def hold(app: web.Application) -> AsyncIterator[None]:
         runtime = await Runtime.open(settings)
         app[RUNTIME] = runtime
         app[INTAKE] = Intake(runtime)
-        listening = asyncio.create_task(runtime.bus.run())
-        with contextlib.suppress(Exception):
-            await asyncio.wait_for(runtime.database.ensure_indexes(), 15)
+        besides = [asyncio.create_task(runtime.bus.run()), asyncio.create_task(_make_indexes(runtime))]
         yield
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        for task in besides:
+            task.cancel()
+        await asyncio.gather(*besides, return_exceptions=True)
         await runtime.close()
 
     return hold
+
+
+async def _make_indexes(runtime: Runtime) -> None:
+    """A store that is down at the start delays them; it does not stop the process."""
+    while True:
+        try:
+            await runtime.database.ensure_indexes()
+        except STORE_DOWN as down:
+            log.warning("indexes.delayed", cause=str(down)[:200])
+            await asyncio.sleep(2)
+        else:
+            runtime.indexed.set()
+            return
 
 
 def serve(settings: Settings) -> None:
@@ -98,4 +112,5 @@ def serve(settings: Settings) -> None:
         print=None,
         shutdown_timeout=15,
         reuse_port=settings.web_concurrency > 1,
+        loop=uvloop.new_event_loop(),
     )

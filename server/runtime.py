@@ -1,8 +1,9 @@
 """What a process holds for its whole life, and the only mint of contexts."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -36,6 +37,7 @@ class Runtime:
     http: aiohttp.ClientSession
     redis: "redis.asyncio.Redis"
     clock: Callable[[], datetime] = models.now
+    indexed: asyncio.Event = field(default_factory=asyncio.Event)  # the store has its indexes
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:

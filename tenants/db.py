@@ -95,16 +95,16 @@ class Database:
 
     async def tenants_with(self, noun: str, where: Filter) -> list[str]:
         """The tenants that have such a document. `where` must be what one of the noun's partial indexes is about."""
-        each = [{"$match": where}, {"$group": {"_id": "$tenant_id"}}]
+        each: list[Document] = [{"$match": where}, {"$group": {"_id": "$tenant_id"}}]
         return [
-            found["_id"] async for found in self._database[noun].aggregate(each, hint=_hint(noun, where))
+            found["_id"] async for found in self._database[noun].aggregate(each, **_hint(noun, where))
         ]
 
     async def total_everywhere(self, noun: str, where: Filter, *, of: str | None = None) -> int:
         """How many there are, or the sum of a field, over all tenants: a number and nothing else."""
         rows = self._database[noun].aggregate(
             [{"$match": dict(where)}, {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}],
-            hint=_hint(noun, where),
+            **_hint(noun, where),
         )
         return sum([row["total"] async for row in rows])
 
@@ -131,9 +131,9 @@ def _index_model(index: Index) -> IndexModel:
     return IndexModel(index.keys, unique=index.unique, name=_name_of(index), **partial)
 
 
-def _hint(noun: str, where: Filter) -> str | None:
+def _hint(noun: str, where: Filter) -> Document:
     """The partial index of what `where` asks. Without a tenant MongoDB would not choose it, and read all there is."""
-    return next((_name_of(index) for index in SCOPED[noun] if index.where == where), None)
+    return next(({"hint": _name_of(index)} for index in SCOPED[noun] if index.where == where), {})
 
 
 def _name_of(index: Index) -> str:

@@ -56,7 +56,9 @@ def settings(stores: Any, mongo_database: str, redis_url: str, tmp_path: Path) -
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[Client]:
     """The app, served; `client.make_url("/")` is its address."""
-    async with TestClient(TestServer(make_app(settings), port=settings.port)) as client:
+    app = make_app(settings)
+    async with TestClient(TestServer(app, port=settings.port)) as client:
+        await app[RUNTIME].indexed.wait()
         yield client
 
 

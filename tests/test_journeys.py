@@ -186,6 +186,9 @@ async def test_the_documents_page_follows_it_all(simulator: Simulator, people: d
             assert await page.hears("pong") is None
         assert await pages["admin"].says("stopped") == "Maria Atendente"
         _check_order(ours)
+        pages["maria"].does("emits", "conversation:leave", place)
+        assert await pages["maria"].hears("conversation:left") == {"conversationId": place}
+        assert await people["rival"].only_conversation() is None
         # A tail only tells how far the tenant's own feed has come.
         assert {name for name, _ in pages["rival"].heard} <= {"error", "tail", "pong"}
         pages["admin"].does("leaves")

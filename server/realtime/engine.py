@@ -51,19 +51,13 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if request.method == "OPTIONS":
             return web.Response(status=204)
-        query = request.query
-        if query.get("transport") not in _TRANSPORTS:
-            return _refusal(_UNKNOWN_TRANSPORT)
-        if "j" in query:
-            return _refusal(_BAD_REQUEST)
         if self._stopping:
             return _goodbye()
-        if "sid" not in query:
-            return await self._open(request)
-        socket = self.sockets.get(query["sid"])
-        if socket is None:
-            return _refusal(_UNKNOWN_SESSION)
-        return await self._continue(request, socket)
+        if request.query.get("transport") not in _TRANSPORTS:
+            return _refusal(_UNKNOWN_TRANSPORT)
+        if "j" in request.query:
+            return _refusal(_BAD_REQUEST)
+        return await (self._continue(request) if "sid" in request.query else self._open(request))
 
     async def _open(self, request: web.Request) -> web.StreamResponse:
         if request.method != "GET":
@@ -91,13 +85,21 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
         if not socket.admitted:
             self.spawn(socket.close())
 
-    async def _continue(self, request: web.Request, socket: Socket) -> web.StreamResponse:
-        if _wants_websocket(request):
-            if socket.upgraded or socket.closed or request.query["transport"] != "websocket":
-                return _refusal(_BAD_REQUEST)
-            return await socket.serve(request, probing=True)
-        if request.query["transport"] != "polling":
+    async def _continue(self, request: web.Request) -> web.StreamResponse:
+        socket = self.sockets.get(request.query["sid"])
+        if socket is None:
+            return _refusal(_UNKNOWN_SESSION)
+        upgrading = _wants_websocket(request)
+        if upgrading != (request.query["transport"] == "websocket"):
             return _refusal(_BAD_REQUEST)
+        return await (self._upgrade(request, socket) if upgrading else self._poll(request, socket))
+
+    async def _upgrade(self, request: web.Request, socket: Socket) -> web.StreamResponse:
+        if socket.upgraded or socket.closed:
+            return _refusal(_BAD_REQUEST)
+        return await socket.serve(request, probing=True)
+
+    async def _poll(self, request: web.Request, socket: Socket) -> web.StreamResponse:
         try:
             if request.method == "GET":
                 return _payload(await socket.answer_poll())

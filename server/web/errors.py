@@ -1,20 +1,24 @@
 """The one place where what went wrong becomes an answer."""
 
+import logging
 import re
 import time
 from collections.abc import Callable
 
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from server.web.dialect import REQUEST_ID, Dialect
 from server.web.wire import TooLarge
 from tenants.db import STORE_DOWN
 from tenants.ids import new_id
-from tenants.problems import NotFound, Problem, Unavailable
+from tenants.problems import Forbidden, NotFound, Problem, Unavailable
 
 log = structlog.get_logger()
+# A body that is not what its headers say: broken compression, broken chunks.
+_UNREADABLE = (HttpProcessingError, web.RequestPayloadError)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -65,6 +69,10 @@ async def _answer(request: web.Request, handler: Handler, dialect: Dialect) -> w
         if refused.status < 400:
             raise
         return dialect.render(_as_problem(refused))
+    except _UNREADABLE:
+        response = dialect.render(BadRequest())
+        response.force_close()  # nobody knows where the next request begins
+        return response
     except (ConnectionResetError, TimeoutError):
         raise
     except Exception:
@@ -75,5 +83,16 @@ async def _answer(request: web.Request, handler: Handler, dialect: Dialect) -> w
 
 
 def _as_problem(refused: web.HTTPException) -> Problem:
-    kinds: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
+    kinds: dict[int, type[Problem]] = {
+        403: Forbidden, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge,
+    }  # fmt: skip
     return kinds.get(refused.status, BadRequest)()
+
+
+def ignore_malformed_requests() -> None:
+    """Whoever sends what is no HTTP is answered with 400, and must not be able to fill our log with tracebacks."""
+    logging.getLogger("aiohttp.server").addFilter(_is_our_trouble)
+
+
+def _is_our_trouble(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], _UNREADABLE))

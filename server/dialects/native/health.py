@@ -55,9 +55,10 @@ async def health(runtime: Runtime) -> Health:
 
 @routes.get("/ready", public=True)
 async def ready(runtime: Runtime) -> Health:
-    """503 until the stores answer."""
+    """503 until the store answers and has its indexes. Without Redis the house is slower, not closed."""
     found = await _look(runtime)
-    return Answer(found, status=200 if found.services["database"] == "healthy" else 503)  # type: ignore[return-value]
+    able = found.services["database"] == "healthy" and runtime.indexed.is_set()
+    return Answer(found, status=200 if able else 503)  # type: ignore[return-value]
 
 
 @routes.get("/metrics", public=True, media_type="text/plain")

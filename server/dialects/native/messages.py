@@ -13,10 +13,13 @@ from server.dialects.native.schemas import In, Moment, Out, Query
 from server.dialects.native.schemas_conversations import HitOut, MessageOut
 from server.dialects.native.words import content_of, in_wire_names, snake
 from server.web.endpoint import Answer, Routes
+from server.web.wire import check_text
 from tenants.context import Context
 from tenants.problems import Invalid
 
 routes = Routes("Mensagens")
+_KEY_HEADER = "Idempotency-Key"
+_MAX_KEY = 128
 SENDABLE = MEDIA_KINDS | {Kind.TEXT, Kind.LOCATION, Kind.CONTACTS, Kind.REACTION}
 
 
@@ -44,19 +47,35 @@ async def list_messages(ctx: Context, conversationId: str, query: MessagesQuery)
 class Sending(In):
     """What every way of sending may carry."""
 
-    conversationId: Id
-    clientMessageId: Annotated[str, StringConstraints(min_length=1, max_length=128)] | None = None
+    clientMessageId: Annotated[str, StringConstraints(min_length=1, max_length=_MAX_KEY)] | None = None
     replyToId: Id | None = None
     lastSeenSeq: Annotated[int, Field(ge=0)] | None = None
     force: bool = False
 
-    async def send(self, ctx: Context, request: web.Request, what: content.AnyContent) -> Answer:
-        key = self.clientMessageId or request.headers.get("Idempotency-Key", "")[:128] or None
+    async def send_to(
+        self, conversation_id: str, ctx: Context, request: web.Request, what: content.AnyContent
+    ) -> Answer:
         sent: Sent = await actions.send(
-            ctx, self.conversationId, what, client_message_id=key, reply_to_id=self.replyToId,
-            last_seen_seq=self.lastSeenSeq, force=self.force,
+            ctx, conversation_id, what, client_message_id=self.clientMessageId or _key(request),
+            reply_to_id=self.replyToId, last_seen_seq=self.lastSeenSeq, force=self.force,
         )  # fmt: skip
         return Answer(MessageOut.of(sent.message), status=201 if sent.new else 200)
+
+
+def _key(request: web.Request) -> str | None:
+    key = check_text(request.headers.get(_KEY_HEADER, ""), _KEY_HEADER)
+    if len(key) > _MAX_KEY:
+        raise Invalid.field(_KEY_HEADER, f"Pode ter no máximo {_MAX_KEY} caracteres.")
+    return key or None
+
+
+class Addressed(Sending):
+    """With the conversation in the body."""
+
+    conversationId: Id
+
+    async def send(self, ctx: Context, request: web.Request, what: content.AnyContent) -> Answer:
+        return await self.send_to(self.conversationId, ctx, request, what)
 
 
 class MessageBody(In):
@@ -66,15 +85,12 @@ class MessageBody(In):
     mediaId: Id | None = None
 
 
-class MessageIn(Sending, MessageBody):
+class MessageIn(Addressed, MessageBody):
     pass
 
 
-class MessageHereIn(MessageBody):
-    clientMessageId: Annotated[str, StringConstraints(min_length=1, max_length=128)] | None = None
-    replyToId: Id | None = None
-    lastSeenSeq: Annotated[int, Field(ge=0)] | None = None
-    force: bool = False
+class MessageHereIn(Sending, MessageBody):
+    pass
 
 
 @routes.post("/api/messages", status=201)
@@ -86,8 +102,7 @@ async def send_message(ctx: Context, body: MessageIn, request: web.Request) -> M
 @routes.post("/api/conversations/{id}/messages", status=201)
 async def send_message_here(ctx: Context, id: str, body: MessageHereIn, request: web.Request) -> MessageOut:
     """O mesmo que `POST /api/messages`, na conversa do endereço."""
-    whole = MessageIn(conversationId=id, **body.model_dump(exclude_unset=True))
-    return await whole.send(ctx, request, _content(whole))  # type: ignore[return-value]
+    return await body.send_to(id, ctx, request, _content(body))  # type: ignore[return-value]
 
 
 def _content(body: MessageBody) -> content.AnyContent:
@@ -96,7 +111,7 @@ def _content(body: MessageBody) -> content.AnyContent:
     return content_of(body.type, body.content, snake(body.metadata or {}), body.mediaId)
 
 
-class TemplateIn(Sending):
+class TemplateIn(Addressed):
     templateName: str
     parameters: list[str] = []
     languageCode: str = "pt_BR"
@@ -114,7 +129,7 @@ class ButtonIn(In):
     title: str
 
 
-class ButtonsIn(Sending):
+class ButtonsIn(Addressed):
     bodyText: str
     buttons: list[ButtonIn]
     headerText: str | None = None
@@ -138,7 +153,7 @@ class SectionIn(In):
     rows: list[RowIn]
 
 
-class ListIn(Sending):
+class ListIn(Addressed):
     bodyText: str
     buttonText: str
     sections: list[SectionIn]
@@ -152,9 +167,9 @@ async def send_list(ctx: Context, body: ListIn, request: web.Request) -> Message
     return await body.send(ctx, request, _from(body, content.ListMenu))  # type: ignore[return-value]
 
 
-def _from(body: Sending, kind: type[content.AnyContent]) -> content.AnyContent:
+def _from(body: Addressed, kind: type[content.AnyContent]) -> content.AnyContent:
     values = body.for_desk()
-    for field in Sending.model_fields:
+    for field in Addressed.model_fields:
         values.pop(snake(field), None)
     return in_wire_names(kind, values)
 
