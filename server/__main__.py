@@ -7,6 +7,8 @@ from collections.abc import Callable
 from server.settings import Settings, SettingsError
 
 EXIT_REFUSED = 2
+# Longer than a web process takes to finish the requests under way.
+DRAIN_SECONDS = 30
 
 
 def _up(settings: Settings) -> int:
@@ -19,7 +21,7 @@ def _web(settings: Settings) -> int:
     if settings.web_concurrency > 1:
         from server import copies
 
-        return copies.run("web-process", settings.web_concurrency)
+        return copies.run(("server", "web-process"), copies=settings.web_concurrency, stop_seconds=DRAIN_SECONDS)
     return _web_process(settings)
 
 

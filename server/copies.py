@@ -1,28 +1,34 @@
-"""Several processes of one program (WEB_CONCURRENCY), which share its port."""
+"""Several processes of our own programs, kept running: web processes that share a port, a worker for each queue."""
 
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 
 from server.supervisor import Supervisor, until_asked_to_stop
 
-# Longer than a web process takes to finish the requests under way.
-DRAIN_SECONDS = 30
 
+def run(*commands: Sequence[str], copies: int, stop_seconds: float) -> int:
+    """Keep `copies` processes of each `python -m <command>` running until SIGTERM.
 
-def run(command: str, count: int) -> int:
-    """Keep `count` processes of `python -m server <command>` running until SIGTERM."""
-    asyncio.run(until_asked_to_stop(_keep(command, count)))
+    `stop_seconds` is longer than such a process takes to finish what it has in hand.
+    """
+    asyncio.run(until_asked_to_stop(_keep(commands, copies, stop_seconds)))
     return 0
 
 
-async def _keep(command: str, count: int) -> None:
+async def _keep(commands: Sequence[Sequence[str]], copies: int, stop_seconds: float) -> None:
     async with Supervisor(_say) as supervisor:
-        program = (sys.executable, "-m", "server", command)
         await supervisor.start(
             *(
-                supervisor.program(f"{command}.{number}", program, os.environ, stop_seconds=DRAIN_SECONDS)
-                for number in range(count)
+                supervisor.program(
+                    f"{command[-1]}.{number}",
+                    (sys.executable, "-m", *command),
+                    os.environ,
+                    stop_seconds=stop_seconds,
+                )
+                for command in commands
+                for number in range(copies)
             )
         )
         supervisor.settle()

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,8 +109,11 @@ class Person:
 
     session: aiohttp.ClientSession
     url: str
-    token: str
     slug: str
+    token: str = ""
+
+    async def enters(self, path: str, body: Any, *, status: int = 200) -> None:
+        self.token = (await self.asks("POST", path, body, status=status))["token"]
 
     async def asks(self, method: str, path: str, body: Any = None, *, status: int = 200) -> Any:
         headers = {"Authorization": f"Bearer {self.token}", "X-Tenant-Slug": self.slug}
@@ -132,19 +135,16 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 async def people(house: House) -> AsyncIterator[dict[str, Person]]:
     """Admin and Maria of one hotel, each at a web process of their own, and the admin of another hotel."""
     async with aiohttp.ClientSession() as session:
-        admin = Person(session, house.url, "", "hotel-abc")
-        admin.token = (await admin.asks("POST", "/auth/register", example("register.body"), status=201))[
-            "token"
-        ]
+        admin = Person(session, house.url, "hotel-abc")
+        maria = Person(session, house.url_of("second web"), "hotel-abc")
+        rival = Person(session, house.url_of("second web"), "rival")
+        await admin.enters("/auth/register", example("register.body"), status=201)
         login = {"email": "maria@hotel.com", "password": PASSWORD}
-        await admin.asks(
-            "POST", "/api/users", {**login, "name": "Maria Atendente", "role": "AGENT"}, status=201
-        )
-        maria = Person(session, house.url_of("second web"), "", "hotel-abc")
-        maria.token = (await maria.asks("POST", "/auth/login", login))["token"]
-        rival = Person(session, house.url_of("second web"), "", "rival")
+        colleague = {**login, "name": "Maria Atendente", "role": "AGENT"}
+        await admin.asks("POST", "/api/users", colleague, status=201)
+        await maria.enters("/auth/login", login)
         theirs = example("register.body", tenantSlug="rival", email="admin@rival.com")
-        rival.token = (await rival.asks("POST", "/auth/register", theirs, status=201))["token"]
+        await rival.enters("/auth/register", theirs, status=201)
         yield {"admin": admin, "maria": maria, "rival": rival}
 
 
@@ -156,43 +156,46 @@ async def test_the_documents_page_follows_it_all(simulator: Simulator, people: d
     await joao.says(GREETING)
     place = (await eventually(admin.only_conversation))["id"]
     async with AsyncExitStack() as stack:
-        pages = {
-            name: await stack.enter_async_context(
-                opened(
-                    people[name].url, token=people[name].token, conversation_id=place, transports=transports
-                )
-            )
-            for name, transports in (
-                ("admin", ["websocket", "polling"]),
-                ("maria", ["polling"]),
-                ("rival", ["websocket", "polling"]),
-            )
-        }
-        ours = [pages["admin"], pages["maria"]]
-        for page, transport in zip(ours, ("websocket", "polling"), strict=True):
-            assert await page.hears("conversation:joined") == {"conversationId": place}
-            page.does("transport")
-            assert await page.says("transport") == transport
-        assert (await pages["rival"].hears("error"))["code"] == "NOT_FOUND"
-
-        pages["maria"].does("types")
-        assert await pages["admin"].says("typing") == "Maria Atendente"
+        pages = [await stack.enter_async_context(page) for page in _pages(people, place)]
+        await _they_are_in(place, *pages)
+        rivals, ours = pages[2], pages[:2]
+        ours[1].does("types")
+        assert await ours[0].says("typing") == "Maria Atendente"
         await _a_customer_is_new(number.customer("5511988887777", name="Ana Lima"), ours)
         await _a_message_comes(joao, place, ours)
         await _an_answer_is_read(maria, joao, place, ours)
         await _it_is_assigned(admin, place, ours)
-        for page in pages.values():
+        assert await ours[0].says("stopped") == "Maria Atendente"
+        for page in pages:
             page.does("emits", "ping")
             assert await page.hears("pong") is None
-        assert await pages["admin"].says("stopped") == "Maria Atendente"
         _check_order(ours)
-        pages["maria"].does("emits", "conversation:leave", place)
-        assert await pages["maria"].hears("conversation:left") == {"conversationId": place}
-        assert await people["rival"].only_conversation() is None
         # A tail only tells how far the tenant's own feed has come.
-        assert {name for name, _ in pages["rival"].heard} <= {"error", "tail", "pong"}
-        pages["admin"].does("leaves")
-        await pages["admin"].says("logged", "❌ Disconnected:", "io client disconnect")
+        assert {name for name, _ in rivals.heard} <= {"error", "tail", "pong"}
+        assert await people["rival"].only_conversation() is None
+        await _they_leave(place, *ours)
+
+
+def _pages(people: dict[str, Person], place: str) -> Iterator[AbstractAsyncContextManager[Page]]:
+    ways = {"admin": ["websocket", "polling"], "maria": ["polling"], "rival": ["websocket", "polling"]}
+    for name, transports in ways.items():
+        url, token = people[name].url, people[name].token
+        yield opened(url, token=token, conversation_id=place, transports=transports)
+
+
+async def _they_are_in(place: str, admins: Page, marias: Page, rivals: Page) -> None:
+    for page, transport in ((admins, "websocket"), (marias, "polling")):
+        assert await page.hears("conversation:joined") == {"conversationId": place}
+        page.does("transport")
+        assert await page.says("transport") == transport
+    assert (await rivals.hears("error"))["code"] == "NOT_FOUND"
+
+
+async def _they_leave(place: str, admins: Page, marias: Page) -> None:
+    marias.does("emits", "conversation:leave", place)
+    assert await marias.hears("conversation:left") == {"conversationId": place}
+    admins.does("leaves")
+    await admins.says("logged", "❌ Disconnected:", "io client disconnect")
 
 
 async def _a_customer_is_new(ana: PlayedCustomer, pages: list[Page]) -> None:
@@ -252,10 +255,7 @@ async def _it_is_assigned(admin: Person, place: str, pages: list[Page]) -> None:
 def _check_order(pages: list[Page]) -> None:
     """Durable events carry their place in the feed, and each comes once and in its place."""
     for page in pages:
-        heard = [tuple(said[1:]) for said in page.said if said[0] == "heard"]
-        places = [
-            payload["seq"] for name, payload in heard if payload and name != "tail" and "seq" in payload
-        ]
+        places = [said["seq"] for name, said in page.heard if name != "tail" and said and "seq" in said]
         assert places == sorted(places)
-        news = [payload["message"]["id"] for name, payload in heard if name == "message:new"]
+        news = [said["message"]["id"] for name, said in page.heard if name == "message:new"]
         assert len(news) == len(set(news))

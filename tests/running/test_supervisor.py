@@ -172,7 +172,7 @@ def house(tmp_path: Path) -> subprocess.Popen[str]:
 def test_nothing_is_left_after_a_stop(house: subprocess.Popen[str], request_to_stop: signal.Signals) -> None:
     children = family(house.pid)
     house.send_signal(request_to_stop)
-    assert house.wait(10) == 0
+    assert house.wait(20) == 0
     assert survivors(children, within=0.2) == []
 
 
@@ -194,7 +194,7 @@ def test_a_new_house_opens_while_the_killed_one_closes(house: subprocess.Popen[s
     assert again.stdout is not None
     assert again.stdout.readline() == "up\n"
     again.terminate()
-    assert again.wait(10) == 0
+    assert again.wait(20) == 0
 
 
 def test_watching_notices_who_survives() -> None:
