@@ -6,9 +6,8 @@ refuses the operations that could reach past the wall, so a verb has nothing to 
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import IO, Any, NamedTuple, TypeVar
 
 from bson.codec_options import CodecOptions
@@ -19,21 +18,11 @@ from motor.motor_asyncio import (
     AsyncIOMotorCollection,
     AsyncIOMotorGridFSBucket,
 )
-from pymongo import IndexModel, InsertOne, MongoClient, ReturnDocument, UpdateOne
-from pymongo.errors import (
-    AutoReconnect,
-    BulkWriteError,
-    ConnectionFailure,
-    DuplicateKeyError,
-    ExecutionTimeout,
-    InvalidOperation,
-    OperationFailure,
-    WTimeoutError,
-)
+from pymongo import InsertOne, ReturnDocument, UpdateOne, errors
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from tenants.indexes import REGISTRY, SCOPED, Index
+from tenants.indexes import REGISTRY, SCOPED, ensure
 
 Document = dict[str, Any]
 Filter = Mapping[str, Any]
@@ -41,14 +30,20 @@ Sort = list[tuple[str, int]]
 T = TypeVar("T")
 
 # What the registry's own inserts raise; everyone else sees `Duplicate`.
-DuplicateKey = DuplicateKeyError
+DuplicateKey = errors.DuplicateKeyError
 
 # What a store that is down raises; the edges turn it into `Unavailable`.
-STORE_DOWN: tuple[type[Exception], ...] = (ConnectionFailure, AutoReconnect, WTimeoutError, ExecutionTimeout)
+STORE_DOWN: tuple[type[Exception], ...] = (
+    errors.ConnectionFailure,
+    errors.AutoReconnect,
+    errors.WTimeoutError,
+    errors.ExecutionTimeout,
+)
 
 _FOREIGN_STAGES = {"$lookup", "$graphLookup", "$unionWith", "$out", "$merge", "$collStats", "$indexStats"}
 _NUMBER_BLOCK = {"messages": 200, "conversations": 20, "contacts": 20, "media": 20}
 _DUPLICATE_KEY = 11000
+_ALREADY_INITIALIZED = 23
 
 
 class Duplicate(Exception):
@@ -96,9 +91,7 @@ class Database:
     async def tenants_with(self, noun: str, where: Filter) -> list[str]:
         """The tenants that have such a document. `where` must be what one of the noun's partial indexes is about."""
         each: list[Document] = [{"$match": where}, {"$group": {"_id": "$tenant_id"}}]
-        return [
-            found["_id"] async for found in self._database[noun].aggregate(each, **_hint(noun, where))
-        ]
+        return [found["_id"] async for found in self._database[noun].aggregate(each, **_hint(noun, where))]
 
     async def total_everywhere(self, noun: str, where: Filter, *, of: str | None = None) -> int:
         """How many there are, or the sum of a field, over all tenants: a number and nothing else."""
@@ -112,12 +105,9 @@ class Database:
         await self._client.admin.command("ping")
 
     async def ensure_indexes(self) -> None:
-        """Create what is missing; a second call changes nothing."""
-        await asyncio.gather(*(self._ensure(noun, wanted) for noun, wanted in {**SCOPED, **REGISTRY}.items()))
-
-    async def _ensure(self, noun: str, wanted: list[Index]) -> None:
-        if wanted:
-            await self._database[noun].create_indexes([_index_model(index) for index in wanted])
+        """Create what is missing and replace what has changed; a second call changes nothing."""
+        wanted = {**SCOPED, **REGISTRY}
+        await asyncio.gather(*(ensure(self._database[noun], indexes) for noun, indexes in wanted.items()))
 
     async def drop(self) -> None:
         await self._client.drop_database(self._database.name)
@@ -126,19 +116,9 @@ class Database:
         self._client.close()
 
 
-def _index_model(index: Index) -> IndexModel:
-    partial = {"partialFilterExpression": index.where} if index.where else {}
-    return IndexModel(index.keys, unique=index.unique, name=_name_of(index), **partial)
-
-
 def _hint(noun: str, where: Filter) -> Document:
     """The partial index of what `where` asks. Without a tenant MongoDB would not choose it, and read all there is."""
-    return next(({"hint": _name_of(index)} for index in SCOPED[noun] if index.where == where), {})
-
-
-def _name_of(index: Index) -> str:
-    name = "_".join(field for field, _ in index.keys)
-    return (name + ("_where_" + "_".join(index.where) if index.where else ""))[:120]
+    return next(({"hint": index.name} for index in SCOPED[noun] if index.where == where), {})
 
 
 class ScopedDatabase:
@@ -239,10 +219,6 @@ class ScopedCollection:
         )
         return await cursor.to_list(None)
 
-    async def each(self, filter: Filter, *, sort: Sort | None = None) -> AsyncIterator[Document]:
-        async for document in self._collection.find(self._within(filter), sort=sort, session=self._session):
-            yield document
-
     async def by_ids(self, ids: Sequence[str]) -> dict[str, Document]:
         """What of these ids exists here, by id: the look-up that stands in for `$lookup`."""
         if not ids:
@@ -276,7 +252,7 @@ class ScopedCollection:
         """
         try:
             result = await self._collection.insert_many([self._stamped(d) for d in documents], ordered=False)
-        except BulkWriteError as refused:
+        except errors.BulkWriteError as refused:
             details = dict(refused.details or {})
             if details.get("writeConcernErrors") or any(
                 e["code"] != _DUPLICATE_KEY for e in details["writeErrors"]
@@ -350,9 +326,6 @@ class ScopedCollection:
         scoped = [{"$match": {"tenant_id": self._tenant_id}}, *pipeline]
         return await self._collection.aggregate(scoped, session=self._session).to_list(None)
 
-    async def explain(self, filter: Filter, *, sort: Sort | None = None, limit: int = 0) -> Document:
-        return await self._collection.find(self._within(filter), sort=sort, limit=limit).explain()
-
 
 def _walled(update: Document | list[Document]) -> Document | list[Document]:
     """Refuse an update that would move a document to another tenant."""
@@ -367,9 +340,9 @@ def _walled(update: Document | list[Document]) -> Document | list[Document]:
 def _duplicates() -> Iterator[None]:
     try:
         yield
-    except DuplicateKeyError as error:
+    except errors.DuplicateKeyError as error:
         raise Duplicate(list((error.details or {}).get("keyPattern", {}))) from error
-    except BulkWriteError as error:
+    except errors.BulkWriteError as error:
         refused = [e for e in (error.details or {}).get("writeErrors", []) if e["code"] == _DUPLICATE_KEY]
         if not refused:
             raise
@@ -414,31 +387,17 @@ class ScopedFiles:
 
 async def initiate_replica_set(host_port: str) -> None:
     """Make a lone mongod the primary of a one-node replica set; returns when it is. Idempotent."""
-    await asyncio.to_thread(_initiate, host_port)
-
-
-def _initiate(host_port: str) -> None:
-    with MongoClient[Document](
-        f"mongodb://{host_port}/?directConnection=true", serverSelectionTimeoutMS=10_000
-    ) as client:
-        try:
-            member = {"_id": 0, "host": host_port}
-            settings = {"electionTimeoutMillis": 500, "heartbeatIntervalMillis": 500}
-            client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member], "settings": settings})
-        except OperationFailure as refused:
-            if refused.code != 23:  # AlreadyInitialized
-                raise
-        _await_primary(client)
-
-
-def _await_primary(client: "MongoClient[Document]") -> None:
-    deadline = time.monotonic() + 20
-    while not client.admin.command("hello").get("isWritablePrimary"):
-        if time.monotonic() > deadline:
-            raise InvalidOperation("mongod did not become primary within 20 s")
-        time.sleep(0.02)
-
-
-def utc(moment: datetime) -> datetime:
-    """MongoDB keeps milliseconds; cutting here makes what was written equal what is read."""
-    return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
+    client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(f"mongodb://{host_port}/?directConnection=true")
+    settings = {"electionTimeoutMillis": 500, "heartbeatIntervalMillis": 500}
+    alone = {"_id": "rs0", "members": [{"_id": 0, "host": host_port}], "settings": settings}
+    try:
+        async with asyncio.timeout(20):
+            try:
+                await client.admin.command("replSetInitiate", alone)
+            except errors.OperationFailure as refused:
+                if refused.code != _ALREADY_INITIALIZED:
+                    raise
+            while not (await client.admin.command("hello")).get("isWritablePrimary"):
+                await asyncio.sleep(0.02)
+    finally:
+        client.close()

@@ -3,13 +3,23 @@
 Each index begins with `tenant_id`, except in `REGISTRY`, which is how a tenant is found in the first place.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 
 class Index(NamedTuple):
     keys: list[tuple[str, int]]
     unique: bool = False
-    where: dict[str, Any] | None = None
+    where: dict[str, Any] | None = None  # what it is about, when that is only a part
+
+    @property
+    def name(self) -> str:
+        fields = "_".join(field for field, _ in self.keys)
+        return f"{fields}_where_{'_'.join(self.where)}"[:120] if self.where else fields[:120]
+
+    def as_command(self) -> dict[str, Any]:
+        partial = {"partialFilterExpression": self.where} if self.where else {}
+        return {"key": dict(self.keys), "name": self.name, "unique": self.unique, **partial}
 
 
 ASCENDING, DESCENDING = 1, -1
@@ -98,3 +108,23 @@ REGISTRY: dict[str, list[Index]] = {
     "tenants": [Index([("slug", ASCENDING)], unique=True)],
     "addresses": [Index([("tenant_id", ASCENDING)])],
 }
+
+
+async def ensure(collection: Any, wanted: Sequence[Index]) -> None:
+    """Make the indexes of one collection as they are wanted; one that an older release made otherwise is replaced."""
+    made = await collection.index_information() if wanted else {}
+    missing = [index for index in wanted if not _is_same(made.get(index.name, {}), index)]
+    for index in missing:
+        if index.name in made:
+            await collection.drop_index(index.name)
+    if missing:
+        command = {"createIndexes": collection.name, "indexes": [index.as_command() for index in missing]}
+        await collection.database.command(command)
+
+
+def _is_same(made: Mapping[str, Any], wanted: Index) -> bool:
+    return (
+        [tuple(pair) for pair in made.get("key", [])] == wanted.keys
+        and bool(made.get("unique")) == wanted.unique
+        and made.get("partialFilterExpression") == wanted.where
+    )

@@ -75,7 +75,7 @@ class Floor:
         blind = self._blind(event, sights)
         for connection in list(self.connections.values()):
             # Only the very next event: whoever is behind has been told so, and syncs.
-            if connection.cursor is not None and True:
+            if connection.cursor is not None and event["seq"] == connection.cursor + 1:
                 connection.cursor = event["seq"]
                 connection.push(rendering.hidden if connection in blind else rendering.shown)
         for audience, packet in rendering.plain():

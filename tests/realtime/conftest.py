@@ -62,6 +62,9 @@ class Ear:
     def all(self, name: str) -> list[Any]:
         return [payload for heard, payload in self.heard if heard == name]
 
+    def heard_of(self, *names: str) -> list[tuple[str, Any]]:
+        return [heard for heard in self.heard if heard[0] in names]
+
     async def hears(self, name: str, count: int = 1, *, within: float = PATIENCE) -> Any:
         """The `count`th payload of this event, once it is there."""
         async with asyncio.timeout(within):

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestServer
 
-from server.realtime.replay import MAX_EVENTS
+from server.realtime.rendering import Renderer
+from server.realtime.replay import MAX_EVENTS, Replay, replay
+from tenants.context import Context
 from tests.conftest import Session
 from tests.realtime.conftest import PATIENCE, Connect, Ear, customer_writes, deaf, numbered
 
@@ -90,6 +92,43 @@ async def test_a_live_socket_gets_each_event_as_one_frame(connect: Connect, hote
     assert not live.all("message:new") + live.all("conversation:updated") + plain.all("ev")
     replayed = await plain.asks("sync", {"after": 2})
     assert replayed["events"] == [event]
+
+
+async def test_a_live_socket_that_is_behind_is_not_sent_what_it_cannot_place(
+    connect: Connect, hotel: Session
+) -> None:
+    await customer_writes(hotel)
+    ear = await connect(hotel)
+    assert (await ear.asks("sync", {"after": 0, "limit": 1, "live": True}))["more"] is True
+    await customer_writes(hotel, "Oi")
+    await ear.settles()
+    assert not ear.heard_of("ev", "conversation:new", "conversation:updated")
+    assert (await ear.asks("sync", {"after": 1, "live": True}))["through"] == 3
+    await customer_writes(hotel, "Alô?")
+    assert (await ear.hears("ev"))["seq"] == 4
+
+
+async def test_what_is_shown_while_a_page_is_read_is_in_the_page(
+    connect: Connect, hotel: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The directed schedule: an event is shown to everyone between a sync's read and its answer."""
+    await customer_writes(hotel)
+    ear, witness = await connect(hotel), await connect(hotel)
+    texts = iter(["no meio"])
+
+    async def slowly(ctx: Context, renderer: Renderer, *, after: int, limit: int) -> Replay:
+        found = await replay(ctx, renderer, after=after, limit=limit)
+        for text in texts:
+            await customer_writes(hotel, text)
+            await witness.hears("conversation:updated")
+        return found
+
+    monkeypatch.setattr("server.dialects.native.sockets.replay", slowly)
+    answer = await ear.asks("sync", {"after": 0, "live": True})
+    assert [event["seq"] for event in answer["events"]] == [1, 2, 3]
+    assert (answer["through"], answer["more"]) == (3, False)
+    await customer_writes(hotel, "depois")
+    assert (await ear.hears("ev"))["seq"] == 4
 
 
 async def test_a_cursor_from_another_life_starts_again(connect: Connect, hotel: Session) -> None:

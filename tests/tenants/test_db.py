@@ -144,3 +144,18 @@ async def test_a_failed_transaction_leaves_nothing(ours: ScopedDatabase) -> None
         await ours.transaction(half)
     assert await ours.tags.by_id("half") is None
     assert not ours.in_transaction
+
+
+async def test_an_index_that_changed_is_made_anew(database: Database, ours: ScopedDatabase) -> None:
+    tags = ours.tags._collection
+    index = next(index for index in SCOPED["tags"] if index.unique and not index.where)
+    await tags.drop_index(index.name)
+    await tags.create_index(index.keys, name=index.name, unique=False)
+    await database.ensure_indexes()
+    assert (await tags.index_information())[index.name]["unique"] is True
+
+
+def test_no_two_indexes_share_a_name() -> None:
+    for noun, indexes in {**SCOPED, **REGISTRY}.items():
+        names = [index.name for index in indexes]
+        assert len(set(names)) == len(names), noun
