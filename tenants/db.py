@@ -33,12 +33,7 @@ T = TypeVar("T")
 DuplicateKey = errors.DuplicateKeyError
 
 # What a store that is down raises; the edges turn it into `Unavailable`.
-STORE_DOWN: tuple[type[Exception], ...] = (
-    errors.ConnectionFailure,
-    errors.AutoReconnect,
-    errors.WTimeoutError,
-    errors.ExecutionTimeout,
-)
+STORE_DOWN = (errors.ConnectionFailure, errors.WTimeoutError, errors.ExecutionTimeout)
 
 _FOREIGN_STAGES = {"$lookup", "$graphLookup", "$unionWith", "$out", "$merge", "$collStats", "$indexStats"}
 _NUMBER_BLOCK = {"messages": 200, "conversations": 20, "contacts": 20, "media": 20}
