@@ -13,6 +13,7 @@ from tenants.problems import Conflict
 
 ORDINARY = timedelta(hours=24)
 AFTER_AD = timedelta(hours=72)
+REDELIVERED_FOR = timedelta(days=7)
 
 
 class WindowClosed(Conflict):
@@ -20,9 +21,14 @@ class WindowClosed(Conflict):
     message = "A janela de 24 horas está fechada; envie um modelo aprovado."
 
 
-def expiry(at: datetime, details: dict[str, Any]) -> datetime:
-    """Until when free text may follow a message that the customer sent `at`."""
-    return at + (AFTER_AD if details.get("referral") else ORDINARY)
+def expiry(at: datetime, details: dict[str, Any], *, received_at: datetime) -> datetime:
+    """Until when free text may follow a message that the customer sent `at`.
+
+    A time from before any possible redelivery is an example's or a wrong clock's: then the receipt counts, and WhatsApp
+    itself still has the last word (131047).
+    """
+    believable = received_at - at <= REDELIVERED_FOR
+    return (at if believable else received_at) + (AFTER_AD if details.get("referral") else ORDINARY)
 
 
 def is_open(expires_at: datetime | None, *, now: datetime) -> bool:

@@ -148,6 +148,15 @@ async def test_the_window_follows_the_newest_message(house: House) -> None:
     assert conversation["window_expires_at"] == now + timedelta(hours=72)
 
 
+async def test_a_time_that_cannot_be_counts_from_the_receipt(house: House) -> None:
+    """Seed 004's own example says November 2023; its reader sends an answer next."""
+    await received(house, a_message(at=models.now() - timedelta(days=1000)))
+    await received(house, a_message(phone="5511988887777", at=models.now() - timedelta(days=3)))
+    example, late = await conversations(house)
+    assert example["window_expires_at"] > models.now() + timedelta(hours=23)
+    assert late["window_expires_at"] < models.now()
+
+
 async def test_a_system_note_opens_no_window(house: House) -> None:
     await received(house, a_message("mudou de número", kind=Kind.SYSTEM))
     (conversation,) = await conversations(house)

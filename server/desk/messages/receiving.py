@@ -150,7 +150,7 @@ class _Desk:
             return  # nobody wrote to us now: nothing to answer, and no window opens
         conversation["unread_count"] += 1
         conversation["last_inbound_at"] = received.at
-        expires = window.expiry(received.at, received.details)
+        expires = window.expiry(received.at, received.details, received_at=self.now)
         known = conversation.get("window_expires_at")
         conversation["window_expires_at"] = max(expires, known) if known else expires
         if conversation["status"] == ConversationStatus.WAITING:
