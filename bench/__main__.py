@@ -1,7 +1,6 @@
 """`python -m bench [--short] [--scale X] [NAME …]`: measure all, or what is named, and print one table of ratios."""
 
 import argparse
-import asyncio
 import sys
 import time
 from dataclasses import replace
@@ -13,7 +12,10 @@ from bench.rows import accept, drain, fanout, jobs, latency, memory, posting, re
 from bench.size import LONG, SHORT, Size
 from bench.table import Row
 
-SUBJECTS = {subject.NAME: subject for subject in (accept, latency, drain, sending, reading, posting, fanout, jobs, memory, startup)}
+SUBJECTS = {
+    subject.NAME: subject
+    for subject in (accept, latency, drain, sending, reading, posting, fanout, jobs, memory, startup)
+}
 
 
 async def measure(names: list[str], size: Size) -> list[Row]:
@@ -29,9 +31,15 @@ async def measure(names: list[str], size: Size) -> list[Row]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SUBJECTS)}; all when none is named")
-    parser.add_argument("--short", action="store_true", help="seconds a row: only to see that each still runs")
-    parser.add_argument("--scale", type=float, default=1.0, help="of the large data set; 1 is 1 M conversations")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join(SUBJECTS)}; all when none is named"
+    )
+    parser.add_argument(
+        "--short", action="store_true", help="seconds a row: only to see that each still runs"
+    )
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help="of the large data set; 1 is 1 M conversations"
+    )
     given = parser.parse_args()
     if unknown := set(given.names) - SUBJECTS.keys():
         parser.error(f"unknown: {', '.join(sorted(unknown))}")

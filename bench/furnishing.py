@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.hotel import Hotel
 from server.desk.channels import Channel
-from server.desk.contacts.models import derived, snapshot
+from server.desk.contacts.models import derived
 from server.desk.conversations import tallies
 from server.desk.conversations.models import ConversationStatus, Priority
 from server.desk.conversations.opening import OpenedBy, new_conversation
@@ -31,13 +31,84 @@ AGENTS = 20
 TEAMS = 4
 TAGS = 12
 _YEARS = timedelta(days=730)
-_FIRST = "Ana Bruno Carla Daniel Elisa Fábio Gabriela Heitor Inês João Karina Luís Márcia Nelson Olívia Paulo Rita".split()
-_LAST = "Souza Lima Costa Araújo Ribeiro Almeida Nascimento Carvalho Gonçalves Moreira Teixeira Cardoso Barros".split()
-_WORDS = (
-    "reserva quarto diária café piscina check-in check-out hoje amanhã pagamento cartão pix recibo obrigado gostaria"
-    " confirmar cancelar hóspede criança berço vista mar estacionamento transfer aeroporto horário jantar suíte casal"
-    " solteiro disponibilidade valor desconto pacote feriado janeiro cachorro toalha limpeza barulho chave recepção"
-).split()
+_FIRST = [
+    "Ana",
+    "Bruno",
+    "Carla",
+    "Daniel",
+    "Elisa",
+    "Fábio",
+    "Gabriela",
+    "Heitor",
+    "Inês",
+    "João",
+    "Karina",
+    "Luís",
+    "Márcia",
+    "Nelson",
+    "Olívia",
+    "Paulo",
+    "Rita",
+]
+_LAST = [
+    "Souza",
+    "Lima",
+    "Costa",
+    "Araújo",
+    "Ribeiro",
+    "Almeida",
+    "Nascimento",
+    "Carvalho",
+    "Gonçalves",
+    "Moreira",
+    "Teixeira",
+    "Cardoso",
+    "Barros",
+]
+_WORDS = [
+    "reserva",
+    "quarto",
+    "diária",
+    "café",
+    "piscina",
+    "check-in",
+    "check-out",
+    "hoje",
+    "amanhã",
+    "pagamento",
+    "cartão",
+    "pix",
+    "recibo",
+    "obrigado",
+    "gostaria",
+    "confirmar",
+    "cancelar",
+    "hóspede",
+    "criança",
+    "berço",
+    "vista",
+    "mar",
+    "estacionamento",
+    "transfer",
+    "aeroporto",
+    "horário",
+    "jantar",
+    "suíte",
+    "casal",
+    "solteiro",
+    "disponibilidade",
+    "valor",
+    "desconto",
+    "pacote",
+    "feriado",
+    "janeiro",
+    "cachorro",
+    "toalha",
+    "limpeza",
+    "barulho",
+    "chave",
+    "recepção",
+]
 _TEXTS = 5_000
 # Most conversations of a grown tenant are over.
 _STATUSES = {
@@ -88,7 +159,13 @@ class Furnisher:
         await _insert(db.conversations, rows)
         await db.tallies.insert_all(
             [
-                {"_id": new_id(), "base": True, "count": count, "unread": 0, **dict(zip(tallies.DIMENSIONS, cell))}
+                {
+                    "_id": new_id(),
+                    "base": True,
+                    "count": count,
+                    "unread": 0,
+                    **dict(zip(tallies.DIMENSIONS, cell, strict=True)),
+                }
                 for cell, count in self._cells.items()
             ]
         )

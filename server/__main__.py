@@ -21,7 +21,9 @@ def _web(settings: Settings) -> int:
     if settings.web_concurrency > 1:
         from server import copies
 
-        return copies.run(("server", "web-process"), copies=settings.web_concurrency, stop_seconds=DRAIN_SECONDS)
+        return copies.run(
+            ("server", "web-process"), copies=settings.web_concurrency, stop_seconds=DRAIN_SECONDS
+        )
     return _web_process(settings)
 
 

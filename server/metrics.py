@@ -67,7 +67,9 @@ class HouseCounters(Collector):
             self.values = {_text(name): int(value) for name, value in found.items()}
 
     def collect(self) -> list[CounterMetricFamily]:
-        return [CounterMetricFamily(name, text, value=self.values.get(name, 0)) for name, text in HELP.items()]
+        return [
+            CounterMetricFamily(name, text, value=self.values.get(name, 0)) for name, text in HELP.items()
+        ]
 
 
 def _text(name: bytes | str) -> str:

@@ -60,7 +60,14 @@ Positive = Annotated[int, Field(ge=1)]
 class SecretFiles(PydanticBaseSettingsSource):
     """Reads `<NAME>_FILE` for the settings that hold secrets, as container platforms mount them."""
 
-    NAMES: ClassVar = ("jwt_secret", "secrets_key", "mongo_url", "redis_url", "gemini_api_key", "metrics_token")
+    NAMES: ClassVar = (
+        "jwt_secret",
+        "secrets_key",
+        "mongo_url",
+        "redis_url",
+        "gemini_api_key",
+        "metrics_token",
+    )
 
     @override
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:

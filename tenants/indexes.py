@@ -42,6 +42,7 @@ SCOPED: dict[str, list[Index]] = {
         _index("name_key", "_id"),
         _index("words"),
         _index("-last_conversation_at", "-_id"),
+        _index("deleted_at", where={"deleted_at": {"$type": "date"}}),
     ],
     "contact_identities": [_index("kind", "value", unique=True), _index("contact_id")],
     "conversations": [

@@ -22,5 +22,10 @@ if __name__ == "__main__":
     app = web.Application()
     app.router.add_post("/webhooks/whatsapp/{slug}", receive)
     web.run_app(
-        app, host="127.0.0.1", port=int(sys.argv[1]), access_log=None, print=None, loop=uvloop.new_event_loop()
+        app,
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        access_log=None,
+        print=None,
+        loop=uvloop.new_event_loop(),
     )

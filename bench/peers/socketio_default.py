@@ -26,5 +26,10 @@ if __name__ == "__main__":
     app.router.add_post("/emit", emit)
     app.router.add_get("/ready", ready)
     web.run_app(
-        app, host="127.0.0.1", port=int(sys.argv[1]), access_log=None, print=None, loop=uvloop.new_event_loop()
+        app,
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        access_log=None,
+        print=None,
+        loop=uvloop.new_event_loop(),
     )

@@ -50,7 +50,7 @@ class Ear(asyncio.Protocol):
         self.ready = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._wire = cast(asyncio.Transport, transport)
+        self._wire = cast("asyncio.Transport", transport)
         self._wire.write(_UPGRADE.encode())
 
     def data_received(self, data: bytes) -> None:
@@ -97,7 +97,9 @@ def _frame(data: bytes, start: int) -> tuple[int, int] | None:
 def _masked(payload: bytes) -> bytes:
     """With a mask of zeros, which leaves it as it is."""
     size = len(payload)
-    header = struct.pack("!BB", 0x81, 0x80 | size) if size < 126 else struct.pack("!BBH", 0x81, 0x80 | 126, size)
+    header = (
+        struct.pack("!BB", 0x81, 0x80 | size) if size < 126 else struct.pack("!BBH", 0x81, 0x80 | 126, size)
+    )
     return header + b"\0\0\0\0" + payload
 
 
@@ -106,7 +108,10 @@ async def main(spec: dict[str, Any]) -> None:
     loop = asyncio.get_running_loop()
     ears: list[Ear] = []
     for start in range(0, spec["sockets"], AT_ONCE):
-        batch = [Ear(audience, tokens[turn % len(tokens)]) for turn in range(start, min(start + AT_ONCE, spec["sockets"]))]
+        batch = [
+            Ear(audience, tokens[turn % len(tokens)])
+            for turn in range(start, min(start + AT_ONCE, spec["sockets"]))
+        ]
         for ear in batch:
             await loop.create_connection(lambda ear=ear: ear, "127.0.0.1", spec["port"])  # type: ignore[misc]
         async with asyncio.timeout(_PATIENCE_SECONDS):

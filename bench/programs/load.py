@@ -34,7 +34,7 @@ class Connection(asyncio.Protocol):
         self.began = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._wire = cast(asyncio.Transport, transport)
+        self._wire = cast("asyncio.Transport", transport)
 
     def send(self, request: bytes, began: float) -> None:
         assert self._wire
@@ -144,20 +144,32 @@ def messages(spec: dict[str, Any]) -> Make:
 
     def make() -> bytes:
         key = f"{spec['run']}-{next(serial)}"
-        said = {"conversationId": next(places), "content": "Bom dia! O café é até as dez.", "clientMessageId": key}
+        said = {
+            "conversationId": next(places),
+            "content": "Bom dia! O café é até as dez.",
+            "clientMessageId": key,
+        }
         return _request("POST", "/api/messages", spec["headers"], json.dumps(said).encode())
 
     return make
 
 
 def _request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *(f"{name}: {value}" for name, value in headers.items())]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
     if body:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-MAKERS: dict[str, Callable[[dict[str, Any]], Make]] = {"webhooks": webhooks, "gets": gets, "messages": messages}
+MAKERS: dict[str, Callable[[dict[str, Any]], Make]] = {
+    "webhooks": webhooks,
+    "gets": gets,
+    "messages": messages,
+}
 
 
 async def main(spec: dict[str, Any]) -> None:

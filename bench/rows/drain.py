@@ -23,7 +23,7 @@ GOAL = 1_500
 
 async def measure(house: House, size: Size) -> list[Row]:
     rows = []
-    for what, largest in ((f"1–{LARGEST_BURST} a webhook", LARGEST_BURST), ("1 a webhook", 1)):
+    for what, largest in ((f"1 to {LARGEST_BURST} a webhook", LARGEST_BURST), ("1 a webhook", 1)):
         async with house.runtime() as runtime:
             rate = await _rate(runtime, messages=size.drained, largest=largest)
         rows.append(at_least(f"drain, {what}", rate, " messages/s", goal=GOAL))
@@ -44,14 +44,14 @@ async def _rate(runtime: Runtime, *, messages: int, largest: int) -> float:
     return written / took
 
 
-async def _journal(
-    runtime: Runtime, hotel: Hotel, channel: Channel, *, messages: int, largest: int
-) -> int:
+async def _journal(runtime: Runtime, hotel: Hotel, channel: Channel, *, messages: int, largest: int) -> int:
     chance = random.Random(1)
     body = Sender(channel.waba_id, channel.phone_number_id, APP_SECRET, CUSTOMERS, "drain").bodies()
     sizes: list[int] = []
     while sum(sizes) < messages:
         sizes.append(chance.randint(1, largest))
     journal = Journal(runtime)
-    await asyncio.gather(*(journal.write(hotel.tenant.id, body("Bom dia, tudo bem?", size)) for size in sizes))
+    await asyncio.gather(
+        *(journal.write(hotel.tenant.id, body("Bom dia, tudo bem?", size)) for size in sizes)
+    )
     return sum(sizes)

@@ -2,8 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from statistics import median
 
@@ -25,12 +25,23 @@ NAME = "fanout"
 EVENTS = 50
 SOCKETS_A_USER = 20
 SOCKET_IO = "socket.io@4.8.1"
+# A server on the given port.
+Start = Callable[[int], AbstractAsyncContextManager[Process]]
 
 
 async def measure(house: House, size: Size) -> list[Row]:
     ours, sample = await _house(house, size)
     default = await _peer(_python_peer, size, sample)
-    rows = [Row(what := f"fan-out to {size.sockets:,} sockets", ours, " frames/s", default, "python-socketio", goal=1.1)]
+    rows = [
+        Row(
+            what := f"fan-out to {size.sockets:,} sockets",
+            ours,
+            " frames/s",
+            default,
+            "python-socketio",
+            goal=1.1,
+        )
+    ]
     if directory := await _node(house.directory):
         node = await _peer(lambda port: program("node", _SCRIPT, str(port), str(directory)), size, sample)
         rows.append(Row(what, ours, " frames/s", node, "Node socket.io", goal=1.1))
@@ -71,22 +82,24 @@ async def _rate(audience: Audience) -> tuple[float, str]:
     return (seen["heard"] - 1) / seen["took"], seen["sample"]
 
 
-@asynccontextmanager
-async def _python_peer(port: int) -> AsyncIterator[Process]:
-    async with program(*python("bench.peers.socketio_default", str(port))) as process:
-        yield process
+def _python_peer(port: int) -> AbstractAsyncContextManager[Process]:
+    return program(*python("bench.peers.socketio_default", str(port)))
 
 
-async def _peer(start, size: Size, sample: str) -> float:
+async def _peer(start: Start, size: Size, sample: str) -> float:
     """The same frame to as many sockets."""
     rates = []
     for _ in range(size.rounds):
         port = free_port()
         async with start(port), aiohttp.ClientSession() as http:
             await until_ready(f"http://127.0.0.1:{port}/ready")
-            async with seated(port, sockets=size.sockets, tokens=[""], events=EVENTS, durable=False) as audience:
+            async with seated(
+                port, sockets=size.sockets, tokens=[""], events=EVENTS, durable=False
+            ) as audience:
                 said = orjson.dumps(orjson.loads(sample[2:]))
-                telling = asyncio.create_task(http.post(f"http://127.0.0.1:{port}/emit?times={EVENTS}", data=said))
+                telling = asyncio.create_task(
+                    http.post(f"http://127.0.0.1:{port}/emit?times={EVENTS}", data=said)
+                )
                 rates.append((await _rate(audience))[0])
                 await telling
     return median(rates)
@@ -100,7 +113,9 @@ async def _node(directory: Path) -> Path | None:
     if not (shutil.which("node") and shutil.which("npm")):
         return None
     try:
-        await answer_of("npm", "install", "--prefix", str(directory), "--no-audit", "--no-fund", "--silent", SOCKET_IO)
+        await answer_of(
+            "npm", "install", "--prefix", str(directory), "--no-audit", "--no-fund", "--silent", SOCKET_IO
+        )
     except RuntimeError:
         return None
     return directory

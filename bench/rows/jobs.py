@@ -27,7 +27,9 @@ _PATIENCE_SECONDS = 120.0
 async def measure(house: House, size: Size) -> list[Row]:
     with redis.Redis.from_url(house.settings.redis_url) as connection:
         kicks = Queue(
-            queue_name(house.settings.mongo_database, QueueName.INBOUND), connection=connection, serializer=JSONSerializer
+            queue_name(house.settings.mongo_database, QueueName.INBOUND),
+            connection=connection,
+            serializer=JSONSerializer,
         )
         async with house.worker(QueueName.INBOUND):
             ours = await _measured(kicks, JobName.DRAIN_INBOX, size.jobs)
@@ -52,7 +54,9 @@ async def _measured(queue: Queue, name: str, count: int) -> tuple[float, float]:
     together = _give(queue, name, count)
     await _done(together)
     waited = [(_moment(job, "started_at") - _moment(job, "enqueued_at")) * 1000 for job in alone]
-    took = max(_moment(job, "ended_at") for job in together) - min(_moment(job, "started_at") for job in together)
+    took = max(_moment(job, "ended_at") for job in together) - min(
+        _moment(job, "started_at") for job in together
+    )
     return count / took, median(waited)
 
 
@@ -65,11 +69,11 @@ def _give(queue: Queue, name: str, count: int) -> list[Job]:
 
 async def _done(jobs: list[Job]) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not jobs[-1].get_status(refresh=True) == "finished":
+    while jobs[-1].get_status(refresh=True) != "finished":
         assert time.monotonic() < deadline, "the worker does not work"
         await asyncio.sleep(0.02)
     for job in jobs:
-        job.refresh()
+        job.refresh()  # type: ignore[no-untyped-call]
 
 
 def _moment(job: Job, name: str) -> float:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bench.furnishing import furnish
 from bench.hotel import Hotel
 from bench.house import House
-from bench.loading import load
+from bench.loading import Seen, load
 from bench.size import Size
 from bench.table import Row, at_least
 
@@ -22,18 +22,24 @@ async def measure(house: House, size: Size) -> list[Row]:
     async with house.runtime() as runtime, house.web():
         hotel = await Hotel.found(runtime)
         open_ones = await _open_conversations(hotel)
-        for run in ("warm", "posting"):
-            seen = await load(
-                "messages", house.settings.port, expect=201, seconds=size.seconds, connections=CLIENTS,
-                conversations=open_ones, headers=hotel.headers, run=run,
-            )  # fmt: skip
+        await _post(house, hotel, size, open_ones, "warm")
+        seen = await _post(house, hotel, size, open_ones, "posting")
         async with hotel.enter() as ctx:
             stored = await ctx.db.messages.count({"client_message_id": {"$regex": "^posting-"}})
         assert stored == len(seen.seconds)
     return [
         at_least(f"post a message, {CLIENTS} clients", seen.rate, "/s", goal=GOAL),
-        Row(f"post a message, {CLIENTS} clients", seen.rate, "/s", TILEDESK, "Tiledesk, as recorded", goal=10),
+        Row(
+            f"post a message, {CLIENTS} clients", seen.rate, "/s", TILEDESK, "Tiledesk, as recorded", goal=10
+        ),
     ]
+
+
+async def _post(house: House, hotel: Hotel, size: Size, conversations: list[str], run: str) -> Seen:
+    return await load(
+        "messages", house.settings.port, expect=201, seconds=size.seconds, connections=CLIENTS,
+        conversations=conversations, headers=hotel.headers, run=run,
+    )  # fmt: skip
 
 
 async def _open_conversations(hotel: Hotel) -> list[str]:

@@ -113,7 +113,9 @@ def _beside_peers(busy: Measured, size: Size) -> list[Row]:
         row
         for name, factor in (("list", 20), ("page", 8), ("search", 8))
         for row in (
-            Row(f"{name} {what}", busy[name].rate, "/s", TILEDESK[name], "Tiledesk, as recorded", goal=factor),
+            Row(
+                f"{name} {what}", busy[name].rate, "/s", TILEDESK[name], "Tiledesk, as recorded", goal=factor
+            ),
             Row(f"{name} {what}", busy[name].rate, "/s", TICKETZ[name], "Ticketz, as recorded", goal=8),
         )
     ]

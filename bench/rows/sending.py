@@ -138,6 +138,6 @@ def _id_of(acceptance: dict[str, Any]) -> str:
 
 def _rate(accepted: list[dict[str, Any]]) -> float:
     """Of the middle: without the first second, in which the bucket's burst is spent, and without the last few."""
-    times = sorted(one["at"] for one in accepted)
+    times: list[float] = sorted(one["at"] for one in accepted)
     steady = [at for at in times[: len(times) * 9 // 10] if at > times[0] + 1] or times
     return (len(steady) - 1) / (steady[-1] - steady[0])

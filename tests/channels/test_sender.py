@@ -135,7 +135,7 @@ async def test_what_may_have_been_sent_is_confirmed_by_its_status(
     house: House, conversation: str, simulator: Simulator, fault: str
 ) -> None:
     """Accepted, but we never heard: the webhook's mark tells, and it is not sent again."""
-    more = {"seconds": 5.0} if fault == "accepted_late" else {}
+    more: Json = {"seconds": 5.0} if fault == "accepted_late" else {}
     simulator.faults.add(fault, count=1, **more)
     message = await settles(house, await send(house, conversation), "ACCEPTED")
     assert [entry.wamid for entry in simulator.log] == [message["wamid"]]
@@ -146,7 +146,7 @@ async def test_what_may_have_been_sent_is_confirmed_by_its_status(
 async def test_what_nothing_confirms_is_shown_as_unconfirmed(
     house: House, conversation: str, simulator: Simulator, fault: str
 ) -> None:
-    more = {"seconds": 5.0} if fault == "late" else {}
+    more: Json = {"seconds": 5.0} if fault == "late" else {}
     simulator.faults.add(fault, count=1, **more)
     id = await send(house, conversation)
     message = await settles(house, id, "UNCONFIRMED")
@@ -251,7 +251,9 @@ async def test_our_file_is_handed_over_and_sent(
     house: House, conversation: str, joao: PlayedCustomer, simulator: Simulator
 ) -> None:
     png = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-    answer = await house.session.client.post("/api/media", data={"file": BytesIO(png)}, headers=house.session.headers)
+    answer = await house.session.client.post(
+        "/api/media", data={"file": BytesIO(png)}, headers=house.session.headers
+    )
     assert answer.status == 201, await answer.text()
     media = await answer.json()
     for _ in range(2):

@@ -30,7 +30,9 @@ def settings(settings: Settings, simulator: Simulator) -> Settings:
 
 @pytest.fixture
 async def keeper(settings: Settings, client: object) -> AsyncIterator[Process]:
-    keeper = await spawn([sys.executable, "-m", "workers"], env=environment(settings), stdout=sys.stderr.buffer)
+    keeper = await spawn(
+        [sys.executable, "-m", "workers"], env=environment(settings), stdout=sys.stderr.buffer
+    )
     yield keeper
     await stop(keeper, within=20)
 

@@ -32,7 +32,9 @@ async def test_a_listed_origin_may_call_with_credentials(settings: Settings) -> 
 
 async def test_an_unlisted_origin_may_not(settings: Settings) -> None:
     async with TestClient(TestServer(make_app(settings))) as client:
-        answer = await client.options("/api/messages", headers={"Origin": "https://evil.example", **PREFLIGHT})
+        answer = await client.options(
+            "/api/messages", headers={"Origin": "https://evil.example", **PREFLIGHT}
+        )
         assert answer.status == 403
         seen = await client.get("/health", headers={"Origin": "https://evil.example"})
         assert "Access-Control-Allow-Origin" not in seen.headers

@@ -71,9 +71,7 @@ async def read_metrics(runtime: Runtime, request: web.Request) -> web.Response:
     metrics.journal_waiting.set(await database.total_everywhere("webhook_inbox", {"state": "NEW"}))
     metrics.outbox_waiting.set(await database.total_everywhere("messages", {"moving": True}))
     await metrics.house.read(runtime.redis, runtime.settings.mongo_database)
-    return web.Response(
-        body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
-    )
+    return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def _check_scraper(runtime: Runtime, request: web.Request) -> None:
