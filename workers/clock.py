@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
+from server import heartbeat
 from server.runtime import Runtime
 from server.settings import Settings
 from tenants.db import STORE_DOWN
@@ -44,6 +45,7 @@ async def run(settings: Settings) -> None:
 
 async def _repeat(runtime: Runtime, chore: Chore) -> None:
     while True:
+        heartbeat.beat("clock")
         try:
             await chore.work(runtime)
         except STORE_DOWN as down:

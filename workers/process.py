@@ -16,7 +16,7 @@ from rq import Queue, SimpleWorker
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from server import metrics
+from server import heartbeat, metrics
 from server.jobs import QueueName, queue_name, waiting_key
 from server.runtime import Runtime
 from server.settings import Settings
@@ -78,6 +78,7 @@ class LoopThread(threading.Thread):
     async def _sweep(self, runtime: Runtime, lanes: runner.Lanes) -> None:
         """Look by itself too, so that nothing depends on Redis."""
         while True:
+            heartbeat.beat(self._queue)
             try:
                 async for kick in SWEEP_OF[self._queue](runtime):
                     lanes.ring(kick)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ import redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from server import heartbeat
 from server.channels.simulator import Simulator
 from server.jobs import QueueName, queue_name
 from server.processes import Process, spawn, stop
@@ -89,11 +91,23 @@ async def test_a_worker_runs_nothing_that_is_not_registered(
     assert not trap.exists()
 
 
+async def _all_beating() -> bool:
+    asked = subprocess.run([sys.executable, "-m", "server.heartbeat", *QueueName], check=False)  # noqa: ASYNC221
+    return asked.returncode == 0
+
+
+def test_a_silent_process_is_noticed() -> None:
+    heartbeat.beat("tested")
+    assert heartbeat.is_fresh("tested")
+    assert not heartbeat.is_fresh("nobody")
+
+
 async def test_they_stop_when_asked(keeper: Process) -> None:
     async def all_there() -> bool:
         return set(children(keeper)) == set(QueueName)
 
     await until(all_there)
+    await until(_all_beating)
     pids = list(children(keeper).values())
     assert await stop(keeper, within=20) == 0
     assert not any(psutil.pid_exists(pid) for pid in pids)
