@@ -95,6 +95,7 @@ class Bus:
             with contextlib.suppress(RedisError, OSError, asyncio.TimeoutError):
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.subscribe(self._channel)
+                    _stop_if_cancelled()
                     async for message in pubsub.listen():
                         if message["type"] == "message":
                             self._hear(message["data"])
@@ -114,3 +115,10 @@ class Bus:
         """Finish what was begun: a committed event should not wait for a sweeper because we stopped."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=5)
+
+
+def _stop_if_cancelled() -> None:
+    """redis-py loses a cancellation that comes while it connects; whoever cancelled would wait for ever."""
+    task = asyncio.current_task()
+    if task and task.cancelling():
+        raise asyncio.CancelledError

@@ -96,7 +96,11 @@ export async function lookAtChat(opened: boolean): Promise<void> {
 export async function start(): Promise<void> {
   await Promise.all([loadNumbers(), loadFaults()]);
   const [wantedNumber, wantedCustomer] = location.hash.slice(1).split("/");
-  const known = numbers.value.find((each) => each.phoneNumberId === wantedNumber) ?? numbers.value[0];
+  const known =
+    numbers.value.find((each) => each.phoneNumberId === wantedNumber) ??
+    // Whoever just opens the page wants a number that somebody answers.
+    numbers.value.find((each) => each.subscribed) ??
+    numbers.value[0];
   if (!known) return;
   numberId.value = known.phoneNumberId;
   await loadCustomers();
