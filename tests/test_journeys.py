@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -259,3 +260,24 @@ def _check_order(pages: list[Page]) -> None:
         assert places == sorted(places)
         news = [said["message"]["id"] for name, said in page.heard if name == "message:new"]
         assert len(news) == len(set(news))
+
+
+class TestWithoutRedis:
+    """MongoDB holds the truth: without Redis the house is slower by the sweeps' two seconds, and nothing else."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings, simulator: Simulator, tmp_path: Path) -> Settings:
+        gone = f"unix://{tmp_path}/nobody.sock"
+        urls = {"graph_api_url": simulator.url, "simulator_url": simulator.url, "redis_url": gone}
+        return settings.model_copy(update=urls)
+
+    async def test_a_customer_is_still_answered(
+        self, simulator: Simulator, hotel: Session, workers: None
+    ) -> None:
+        channel = await (await hotel.post("/api/channels/sandbox", {"name": "Recepção"})).json()
+        joao = simulator.number(channel["phoneNumberId"]).customer("5511999999999", name="João Silva")
+        await joao.says(GREETING)
+        conversation = await eventually(lambda: only_conversation(hotel), within=15)
+        body = {"conversationId": conversation["id"], "type": "TEXT", "content": "Olá, João!"}
+        assert (await hotel.post("/api/messages", body)).status == 201
+        assert (await joao.receives(1, timeout=15))[0].content["body"] == "Olá, João!"
