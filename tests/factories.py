@@ -17,6 +17,39 @@ from tests.conftest import Session
 Json = dict[str, Any]
 _serial = itertools.count(1)
 JOAO = "5511999999999"
+# Messages as the document shows them, and their keys in its answers.
+SEED_MESSAGE = {
+    "id", "whatsappMessageId", "direction", "type", "content", "metadata", "status", "sentById", "timestamp", "createdAt",
+}  # fmt: skip
+BUTTONS: Json = {
+    "bodyText": "Escolha uma opção:",
+    "buttons": [
+        {"id": "opt1", "title": "Nova Reserva"},
+        {"id": "opt2", "title": "Ver Reservas"},
+        {"id": "opt3", "title": "Falar com Atendente"},
+    ],
+    "headerText": "Menu Principal",
+    "footerText": "Disponível 24/7",
+}
+LIST: Json = {
+    "bodyText": "Escolha o tipo de quarto:",
+    "buttonText": "Ver quartos",
+    "sections": [
+        {
+            "title": "Quartos Standard",
+            "rows": [
+                {"id": "quarto_single", "title": "Single", "description": "Cama de solteiro - R$ 150/noite"},
+                {"id": "quarto_double", "title": "Double", "description": "Cama de casal - R$ 200/noite"},
+            ],
+        },
+        {"title": "Quartos Premium", "rows": [{"id": "quarto_suite", "title": "Suite Master"}]},
+    ],
+}
+TEMPLATE = {
+    "templateName": "reserva_confirmada",
+    "parameters": ["João Silva", "15", "dezembro", "14:00"],
+    "languageCode": "pt_BR",
+}
 
 
 async def body_of(answer: ClientResponse, status: int = 200) -> Json:
@@ -123,3 +156,18 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
         "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone,
         "conversation": conversation["id"], "message": message["_id"], "failed_message": sent["id"],
     }  # fmt: skip
+
+
+async def sent(session: Session, conversation: Json, content: str = "Olá!", **fields: Any) -> Json:
+    return await made(session, "/api/messages", conversationId=conversation["id"], content=content, **fields)
+
+
+async def tallied(session: Session) -> tuple[Json, Json]:
+    """The kept counts of conversations, and the same counted now."""
+    stats = await body_of(await session.get("/api/conversations/stats"))
+    rows = await session.db.conversations.all()
+    counted = {status: sum(r["status"] == status for r in rows) for status in stats["byStatus"]}
+    return (
+        {"total": stats["total"], "unread": stats["unreadMessages"], **stats["byStatus"]},
+        {"total": len(rows), "unread": sum(r["unread_count"] for r in rows), **counted},
+    )

@@ -2,23 +2,23 @@
 
 import asyncio
 import gzip
-import itertools
 import json
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import pytest
 import structlog
-from pydantic import BaseModel
 from yarl import URL
 
 from server.dialects import native
 from server.web.endpoint import Route
 from tests.asks import ASKS, NOUN_OF, World, filled
+from tests.bodies import fields, is_text, with_value
 from tests.conftest import Client, Session, SignUp
 from tests.factories import a_world, body_of
+from tests.nonsense import BAD_IDS, BAD_VALUES, MALFORMED, NOT_A_TEXT, NOT_TO_BE_KEPT, ODD
 
 Json = dict[str, Any]
 ROUTES = native.routes
@@ -37,14 +37,6 @@ EXAMPLES: dict[str, Json] = {
     "/auth/refresh": {"refreshToken": "a.b.c"},
     "/auth/logout": {"refreshToken": "a.b.c"},
 }
-# What MongoDB would take for an instruction, and what no field of ours takes for a text.
-NOT_A_TEXT: list[Any] = [{"$gt": ""}, {"gt": ""}, {"$where": "sleep(9)"}, [{"$ne": None}], [], 7, 1.5, True]
-NOT_TO_BE_KEPT = ["\0", "a\0b"]
-# Not wrong everywhere, but nowhere a reason to stumble.
-ODD: list[Any] = [
-    None, "", " ", "x" * 50_000, "\u202e\u200d", "😀" * 300, "';--", "{{7*7}}", "%00", "../../etc/passwd", -1, 2**53,
-    2**63 - 1, 0.1, [], {}, [[]], [None], ["x"] * 2000, {"a": {"b": 1}}, {"__proto__": 1}, {"a.b": 1}, {"": 1},
-]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -92,44 +84,6 @@ def example(route: Route, world: World) -> Json:
     return dict(filled(body, world, world))
 
 
-def fields(model: type[BaseModel]) -> Iterator[tuple[list[str | int], Any]]:
-    """Every field of a body, also of the models within it: its path and its annotation."""
-    for name, field in model.model_fields.items():
-        yield [name], field.annotation
-        for inner in _models_in(field.annotation):
-            in_list = "list[" in str(field.annotation)
-            for path, annotation in fields(inner):
-                yield [name, *([0] if in_list else []), *path], annotation
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
-
-
-def is_text(annotation: Any) -> bool:
-    """Takes a text, and nothing else but null: enumerations and constrained texts too."""
-    if get_origin(annotation) in (list, dict):
-        return False
-    parts = [part for part in get_args(annotation) if part is not type(None)] or [annotation]
-    return all(isinstance(part, type) and issubclass(part, str) for part in parts)
-
-
-def with_value(body: Json, path: list[str | int], value: Any) -> Json:
-    """A copy of `body` with `value` at `path`."""
-    copy: Any = json.loads(json.dumps(body))
-    place = copy
-    for step, following in itertools.pairwise(path):
-        empty: Any = [{}] if following == 0 else {}
-        if isinstance(step, str) and not place.get(step):
-            place[step] = empty
-        place = place[step]
-    place[path[-1]] = value
-    return dict(copy)
-
-
 # Bodies
 
 
@@ -167,14 +121,6 @@ async def test_odd_values_are_taken_or_refused(signup: SignUp) -> None:
         if route.method == "GET":
             # What was taken can be shown.
             await not_a_stumble(await hotel.get(address(route, world)), route.path)
-
-
-MALFORMED = [
-    b"{", b"}", b"[]", b'"x"', b"null", b"7", b"{'a': 1}", b'{"a": 1,}', b'{"a": NaN}', b'{"a": 1e999}', b"\xff\xfe{\x00}\x00",
-    b'{"a": "\xff"}', b'{"a": "\xed\xa0\x80"}', b'{"a": "\\ud800"}', b'{"a": "\\q"}', b"\xef\xbb\xbf{}", b"\0", b"{}{}", b"a=1&b=2",
-    b"[" * 100_000, b'{"a":' * 100_000, b'{"a":' * 900 + b"1" + b"}" * 900, b'{"a":' + b"[" * 40 + b"]" * 40 + b"}",
-    b'{"a": 9223372036854775808}', b'{"a": -99999999999999999999999999}', b'{"a": 1' + b"0" * 5000 + b"}", b'{"$where": "1"}', b'{"a\\u0000": 1}',
-]  # fmt: skip
 
 
 async def test_malformed_bodies(hotel: Session) -> None:
@@ -244,11 +190,6 @@ async def test_passwords_that_bcrypt_would_cut(client: Client, hotel: Session) -
 
 # Addresses and queries
 
-BAD_IDS = [
-    "x", "0", "-1", "undefined", "null", "[object%20Object]", "%24ne", "%7B%22%24gt%22%3A%22%22%7D", "..%2F..%2Fetc%2Fpasswd", "%2e%2e", "%00",
-    "a%00b", "%ff", "%ED%A0%80", "%C0%AF", "%F0%9F%98%80", "a" * 4000, "'%20OR%201=1", "%0d%0aX-Evil:%201", "*", "{id}", "%25%30%30", "%",
-]  # fmt: skip
-
 
 async def test_bad_ids(hotel: Session) -> None:
     world = await a_world(hotel)
@@ -267,12 +208,6 @@ async def ask(session: Session, method: str, path: str, body: Any = None) -> Any
     server = session.client.make_url("/")
     url = URL(f"{str(server).rstrip('/')}{path}", encoded=True)
     return await session.client.session.request(method, url, json=body, headers=session.headers)
-
-
-BAD_VALUES = [
-    "%00", "a%00b", "%ff", "%ED%A0%80", "{\"$gt\":\"\"}", "%7B%22%24gt%22%3A%22%22%7D", "99999999999999999999999", "-1", "1e9", "NaN", "x" * 5000,
-    "%F0%9F%98%80", "$ne", "..", "", "%20", "a,b,%00", "null", "true", "MTIz", "MC4", "OTk5OTk5OTk5OTk5OTk5OTk5OS5h", "LTk5OTk5OTk5OTk5OTk5Lnga",
-]  # fmt: skip
 
 
 async def test_bad_queries(hotel: Session) -> None:
@@ -397,6 +332,8 @@ async def test_unknown_addresses_and_methods(hotel: Session) -> None:
             answer = await ask(hotel, method, address(route))
             body = await refused(answer, 404, 405, what=(method, route.path))
             assert body["error"] in ("METHOD_NOT_ALLOWED", "NOT_FOUND")
+            if answer.status == 405:
+                assert allowed <= set(answer.headers["Allow"].split(","))
 
 
 async def test_multipart_that_is_none(hotel: Session) -> None:

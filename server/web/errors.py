@@ -68,7 +68,10 @@ async def _answer(request: web.Request, handler: Handler, dialect: Dialect) -> w
     except web.HTTPException as refused:
         if refused.status < 400:
             raise
-        return dialect.render(_as_problem(refused))
+        response = dialect.render(_as_problem(refused))
+        if allowed := refused.headers.get("Allow"):
+            response.headers["Allow"] = allowed
+        return response
     except _UNREADABLE:
         response = dialect.render(BadRequest())
         response.force_close()  # nobody knows where the next request begins

@@ -174,4 +174,5 @@ def _in_portuguese(error: Any) -> str:
     if error["type"] == "value_error":
         return re.sub(r"^Value error, ", "", error["msg"])
     template = _PORTUGUESE.get(error["type"])
-    return template.format_map(error.get("ctx") or {}) if template else "Valor inválido."
+    context = {key: str(value).replace(" or ", " ou ") for key, value in (error.get("ctx") or {}).items()}
+    return template.format_map(context) if template else "Valor inválido."

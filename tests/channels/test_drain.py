@@ -79,6 +79,29 @@ async def test_a_poisoned_row_stops_nobody_and_is_kept(house: House) -> None:
     assert alerts[-1]["payload"]["notification"]["type"] == "inbox.dead"
 
 
+async def test_a_row_that_kills_its_readers_is_buried(house: House) -> None:
+    """Nobody lived to say what was wrong with it: its count does."""
+    await house.deliver(house.raw)
+    await house.session.db.webhook_inbox.update_all({}, {"$set": {"n": 8}})
+    later = body_of(
+        (house.number.waba_id, [change_about(house.number.phone_number_id, "depois", "wamid.later")])
+    )
+    await house.deliver(later)
+    assert [message["text"] for message in await drained(house)] == ["depois"]
+    dead, done = await house.journaled()
+    assert (dead["state"], dead["error"], done["state"]) == ("DEAD", "its readers died", "DONE")
+
+
+async def test_after_a_crash_each_row_is_tried_alone(house: House) -> None:
+    """Eight deaths in a row must not bury those that only stood near the culprit."""
+    for i in range(3):
+        change = change_about(house.number.phone_number_id, f"m{i}", f"wamid.{i}")
+        await house.deliver(body_of((house.number.waba_id, [change])))
+    await house.session.db.webhook_inbox.update_all({}, {"$set": {"n": 7}})
+    assert [message["text"] for message in await drained(house)] == ["m0", "m1", "m2"]
+    assert [row["n"] for row in await house.journaled()] == [8, 8, 8]
+
+
 async def test_every_kind_of_message_arrives(house: House, simulator: Simulator) -> None:
     joao = house.number.customer("5511999999999", name="João")
     contents: dict[str, Any] = {

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -176,6 +177,22 @@ async def test_a_status_may_be_quicker_than_the_answer(
         return bool((await stored(house, id))["status"] == "DELIVERED")
 
     await until(delivered)
+    row = await (await house.session.get(f"/api/conversations/{conversation}")).json()
+    assert row["lastMessage"]["id"] == id
+    assert row["lastMessage"]["status"] == "DELIVERED"
+
+
+async def test_blocked_conversations_hide_no_other(house: House, conversation: str) -> None:
+    """Hundreds wait for a confirmation; the one behind them goes out."""
+    db = house.session.db
+    blocked = {
+        "channel_id": house.channel["id"], "moving": True, "delivery": "UNCERTAIN", "attempt": 1, "kind": "TEXT",
+        "due_at": datetime.now(UTC) + timedelta(minutes=5), "status": "SENT", "direction": "OUTBOUND",
+    }  # fmt: skip
+    await db.messages.insert_all(
+        [{**blocked, "_id": f"{i:026}", "conversation_id": f"c{i}", "seq": 1} for i in range(450)]
+    )
+    await settles(house, await send(house, conversation), "ACCEPTED")
 
 
 async def test_order_is_kept_behind_a_message_that_waits(

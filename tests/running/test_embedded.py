@@ -108,7 +108,7 @@ def test_a_dead_supervisors_stores_are_waited_for(tmp_path: Path) -> None:
         from server.embedded import data_lock
 
         with data_lock(Path(sys.argv[1])) as lock:
-            subprocess.Popen(["sleep", "1"], pass_fds=[lock])
+            subprocess.Popen(["sleep", "4"], pass_fds=[lock])
     """
     subprocess.run([sys.executable, "-c", program, tmp_path], check=True, timeout=30)
     began = time.monotonic()

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from server.desk.events import MessageStatusChanged
 from server.desk.messages import statuses
 from server.desk.messages.models import Delivery, Policy, SendError, Status
+from server.desk.messages.standing import Change, announce, store
 from tenants.context import Context, atomic
-from tenants.db import Update
 from tenants.ids import new_id
 
 Document = dict[str, Any]
@@ -19,17 +18,24 @@ _LOOK_AT = 200
 
 
 async def heads(ctx: Context, channel_id: str, *, busy: set[str], limit: int) -> list[Document]:
-    """The next message of each conversation that has one and is not `busy`: only the oldest unfinished one may move."""
-    unfinished = await ctx.db.messages.all(
-        {"channel_id": channel_id, "moving": True, "conversation_id": {"$nin": list(busy)}},
-        sort=[("_id", 1)],
-        limit=_LOOK_AT,
-    )
-    first: dict[str, Document] = {}
-    for message in sorted(unfinished, key=lambda message: message["seq"]):
-        first.setdefault(message["conversation_id"], message)
-    now = ctx.now()
-    ready = [m for m in first.values() if m["delivery"] == Delivery.QUEUED and m["due_at"] <= now]
+    """The next message of each conversation that has one and is not `busy`: only the oldest unfinished one may move.
+
+    It looks on behind those that wait, so that no number of blocked conversations hides the others.
+    """
+    passed, ready = set(busy), list[Document]()
+    while len(ready) < limit:
+        unfinished = await ctx.db.messages.all(
+            {"channel_id": channel_id, "moving": True, "conversation_id": {"$nin": list(passed)}},
+            sort=[("_id", 1)],
+            limit=_LOOK_AT,
+        )
+        first: dict[str, Document] = {}
+        for message in sorted(unfinished, key=lambda message: message["seq"]):
+            first.setdefault(message["conversation_id"], message)
+        ready += [m for m in first.values() if m["delivery"] == Delivery.QUEUED and m["due_at"] <= ctx.now()]
+        if len(unfinished) < _LOOK_AT:
+            break
+        passed |= set(first)
     return sorted(ready, key=lambda message: message["_id"])[:limit]
 
 
@@ -104,15 +110,12 @@ async def record_outcomes(ctx: Context, outcomes: Sequence[Outcome]) -> None:
 @atomic
 async def _record(ctx: Context, outcomes: Sequence[Outcome]) -> None:
     current = await ctx.db.messages.by_ids([outcome.message["_id"] for outcome in outcomes])
-    updates = []
+    changes = []
     for outcome in outcomes:
         message = current.get(outcome.message["_id"])
-        if message is None or not _is_still(message, outcome):
-            continue
-        changes = _changes(outcome, ctx.now())
-        updates.append(Update({"_id": message["_id"]}, {"$set": changes}))
-        _announce(ctx, message, changes)
-    await ctx.db.messages.bulk(updates)
+        if message is not None and _is_still(message, outcome):
+            changes.append(Change(message, _news(outcome, ctx.now())))
+    await store(ctx, changes)
 
 
 def _is_still(message: Document, outcome: Outcome) -> bool:
@@ -123,7 +126,7 @@ def _is_still(message: Document, outcome: Outcome) -> bool:
     return message["delivery"] == Delivery.SENDING or message["delivery"] in late
 
 
-def _changes(outcome: Outcome, now: datetime) -> Document:
+def _news(outcome: Outcome, now: datetime) -> Document:
     match outcome:
         case Accepted(wamid=wamid):
             return {
@@ -139,18 +142,6 @@ def _changes(outcome: Outcome, now: datetime) -> Document:
             }  # fmt: skip
         case Uncertain(until=until, error=error):
             return {"delivery": Delivery.UNCERTAIN, "due_at": until, "last_error": error.model_dump()}
-
-
-def _announce(ctx: Context, message: Document, changes: Document) -> None:
-    if changes["delivery"] == Delivery.QUEUED:
-        return
-    told = {**message, **changes}
-    fields = ("_id", "client_message_id", "seq", "status", "delivery", "error", "wamid")
-    ctx.publish(
-        MessageStatusChanged(
-            conversation_id=message["conversation_id"], message={field: told.get(field) for field in fields}
-        )
-    )
 
 
 _UNCONFIRMED = SendError(
@@ -184,24 +175,17 @@ async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
     return await ctx.db.messages.distinct("channel_id", due)
 
 
-@atomic
 async def _settle(ctx: Context, message: Document) -> None:
-    changes: Document = {
-        "delivery": Delivery.UNCONFIRMED,
-        "moving": False,
-        "error": _UNCONFIRMED.model_dump(),
-    }
+    news: Document = {"delivery": Delivery.UNCONFIRMED, "moving": False, "error": _UNCONFIRMED.model_dump()}
     if message.get("policy") == Policy.RESEND:
-        changes = {"delivery": Delivery.QUEUED, "due_at": ctx.now()}
-    given = {"_id": message["_id"], "delivery": Delivery.UNCERTAIN, "attempt": message["attempt"]}
-    if await ctx.db.messages.update(given, {"$set": changes}):
-        _announce(ctx, message, changes)
-        ctx.enqueue("workers.outbound.drain", message["channel_id"])
+        news = {"delivery": Delivery.QUEUED, "due_at": ctx.now()}
+    await _turn(ctx, message, news)
+    ctx.enqueue("workers.outbound.drain", message["channel_id"])
 
 
 async def refuse(ctx: Context, message: Document, error: SendError) -> None:
     """A queued message that cannot even be tried: its file is gone, or was refused."""
-    await _turn(ctx, message, _changes(Refused(message, error), ctx.now()))
+    await _turn(ctx, message, _news(Refused(message, error), ctx.now()))
 
 
 async def postpone(ctx: Context, message: Document, due_at: datetime) -> None:
@@ -211,7 +195,8 @@ async def postpone(ctx: Context, message: Document, due_at: datetime) -> None:
 
 
 @atomic
-async def _turn(ctx: Context, message: Document, changes: Document) -> None:
+async def _turn(ctx: Context, message: Document, news: Document) -> None:
+    """Unless it has moved on meanwhile."""
     given = {"_id": message["_id"], "delivery": message["delivery"], "attempt": message["attempt"]}
-    if await ctx.db.messages.update(given, {"$set": changes}):
-        _announce(ctx, message, changes)
+    if await ctx.db.messages.update(given, {"$set": news}):
+        await announce(ctx, [Change(message, news)])

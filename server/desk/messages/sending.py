@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 from server.desk import window
 from server.desk.conversations import queries as conversations
 from server.desk.conversations.models import Conversation, ConversationClosed, ConversationNotFound
-from server.desk.events import MessageAdded, MessageStatusChanged
+from server.desk.events import MessageAdded
 from server.desk.messages import queries
 from server.desk.messages.content import AnyContent, MediaContent, ReactionContent
 from server.desk.messages.documents import last_message, new_message, public, row_after
 from server.desk.messages.models import Delivery, Direction, Kind, Message, Policy, Status
 from server.desk.messages.receiving import set_reaction
+from server.desk.messages.standing import Change, announce
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
 from tenants.permissions import Permission, requires
@@ -215,20 +216,16 @@ async def retry(ctx: Context, id: str) -> Message:
         "error": None, "stages.retried": ctx.now(),
     }  # fmt: skip
     past = {"wamid": message.wamid, "attempt": message.attempt, "at": ctx.now()}
-    after = await ctx.db.messages.change(
+    before = await ctx.db.messages.change(
         {"_id": id, "attempt": message.attempt, "delivery": message.delivery, "moving": False},
         {"$set": changes, "$unset": {"wamid": ""}, "$push": {"past_attempts": past}},
+        before=True,
     )
-    if after is None:
+    if before is None:
         raise NotRetryable
-    fields = ("_id", "client_message_id", "seq", "status", "delivery", "error", "wamid")
-    ctx.publish(
-        MessageStatusChanged(
-            conversation_id=conversation.id, message={field: after.get(field) for field in fields}
-        )
-    )
+    await announce(ctx, [Change(before, {**changes, "wamid": None})])
     ctx.enqueue("workers.outbound.drain", message.channel_id)
-    return Message.of(after)
+    return await queries.by_id(ctx, id)
 
 
 def _may_retry(message: Message) -> bool:

@@ -10,11 +10,10 @@ from typing import Any
 
 import orjson
 
-from server.desk.events import MessageStatusChanged
 from server.desk.messages.inbound import StatusReported
 from server.desk.messages.models import Delivery, Status
+from server.desk.messages.standing import Change, store
 from tenants.context import Context, atomic
-from tenants.db import Update
 from tenants.ids import new_id
 
 Document = dict[str, Any]
@@ -50,20 +49,18 @@ async def apply(ctx: Context, wamids: Sequence[str]) -> int:
     if not waiting:
         return 0
     messages = await _subjects(ctx, waiting)
-    updates: list[Update] = []
+    changes: list[Change] = []
     for wamid, message in messages.items():
         reports = [report for report in waiting if report["wamid"] == wamid]
-        changes = _changes(message, wamid, reports)
-        if changes:
-            updates.append(Update({"_id": message["_id"]}, {"$set": changes}))
-            _announce(ctx, message, changes)
+        if news := _news(message, wamid, reports):
+            changes.append(Change(message, news))
             if message.get("delivery") != Delivery.ACCEPTED:
                 ctx.enqueue("workers.outbound.drain", message["channel_id"])
-    await ctx.db.messages.bulk(updates)
+    await store(ctx, changes)
     await ctx.db.status_events.update_all(
         {"wamid": {"$in": list(messages)}, "applied": False}, {"$set": {"applied": True}}
     )
-    return len(updates)
+    return len(changes)
 
 
 async def _subjects(ctx: Context, reports: Sequence[Document]) -> dict[str, Document]:
@@ -88,7 +85,7 @@ def _may_be(message: Document, attempt: int) -> bool:
     return not message.get("wamid") and attempt <= message.get("attempt", 0)
 
 
-def _changes(message: Document, wamid: str, reports: Sequence[Document]) -> Document:
+def _news(message: Document, wamid: str, reports: Sequence[Document]) -> Document:
     highest = max(reports, key=lambda report: RANK[report["status"]])
     if _was_tried_again(message, wamid) and RANK[highest["status"]] <= RANK["failed"]:
         return {}
@@ -109,20 +106,6 @@ def _changes(message: Document, wamid: str, reports: Sequence[Document]) -> Docu
 def _was_tried_again(message: Document, wamid: str) -> bool:
     """An agent sent it again after this attempt failed: only proof of delivery brings the old attempt back."""
     return any(past["wamid"] == wamid for past in message.get("past_attempts", []))
-
-
-def _announce(ctx: Context, message: Document, changes: Document) -> None:
-    """Said only when what is shown has changed: a lower status that comes late is kept, not told."""
-    shown = ("status", "delivery", "error", "wamid")
-    if all(changes.get(field, message.get(field)) == message.get(field) for field in shown):
-        return
-    told = {**message, **changes}
-    ctx.publish(
-        MessageStatusChanged(
-            conversation_id=message["conversation_id"],
-            message={field: told.get(field) for field in ("_id", "client_message_id", "seq", *shown)},
-        )
-    )
 
 
 def opaque(message_id: str, attempt: int) -> str:

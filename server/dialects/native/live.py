@@ -10,7 +10,7 @@ from server.desk import events
 from server.desk.channels import ChannelStatus, ChannelType
 from server.desk.contacts.models import Contact
 from server.desk.conversations.models import ContactSnapshot, Conversation, ConversationStatus, LastMessage
-from server.desk.messages.models import Message, Status
+from server.desk.messages.models import Delivery, Message, Status
 from server.dialects.native.schemas import Moment, Out
 from server.dialects.native.schemas_conversations import (
     ContactInConversation,
@@ -43,6 +43,7 @@ class StatusUpdate(Out):
     messageId: Annotated[str, Field(validation_alias="_id")]
     status: Status
     deliveryState: DeliveryState
+    unconfirmed: bool
     error: SendErrorOut | None
     whatsappMessageId: Annotated[str | None, Field(validation_alias="wamid")]
     clientMessageId: str | None
@@ -108,7 +109,9 @@ def _message_changed(event: Document, payload: Document) -> list[Frame]:
 
 
 def _status_changed(event: Document, payload: Document) -> list[Frame]:
-    update = StatusUpdate.of(payload["message"]).model_dump()
+    message = payload["message"]
+    unconfirmed = message.get("delivery") == Delivery.UNCONFIRMED
+    update = StatusUpdate.of({**message, "unconfirmed": unconfirmed}).model_dump()
     said = {"conversationId": event["conversation_id"], **update}
     return [
         Frame("message:status-update", said, Audience.JOINED),

@@ -321,10 +321,10 @@ export const ptBR = {
       DISCONNECTED: "Desconectado",
     } as Record<string, string>,
     checkNames: {
-      token_valid: "Token de acesso válido",
-      number_reachable: "Número acessível",
-      webhook_verified: "Webhook verificado",
-      app_subscribed: "Aplicativo inscrito",
+      token: "Token de acesso válido",
+      number: "Número acessível",
+      webhook: "Webhook verificado",
+      subscription: "Aplicativo inscrito",
     } as Record<string, string>,
   },
 

@@ -20,8 +20,11 @@ async def test_metrics_are_for_this_machine_or_the_token(client: Client, setting
 
 async def test_metrics_count_requests_by_route_and_what_workers_did(hotel: Session) -> None:
     await hotel.get("/api/conversations/some-id")
+    redis, prefix = hotel.runtime.redis, hotel.runtime.settings.mongo_database
+    await metrics.flush(redis, prefix)  # what other tests counted in this process
+    await redis.delete(f"{prefix}:counters")
     metrics.count("messages_sent_total", 3)
-    await metrics.flush(hotel.runtime.redis, hotel.runtime.settings.mongo_database)
+    await metrics.flush(redis, prefix)
     text = await (await hotel.client.get("/metrics")).text()
     assert 'http_requests_total{method="GET",route="/api/conversations/{id}",status="404"}' in text
     assert "some-id" not in text

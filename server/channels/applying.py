@@ -1,0 +1,123 @@
+"""What the journal's rows say, as the desk's verbs. Applying them again changes nothing."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import orjson
+import structlog
+
+from server import metrics
+from server.channels.meta_cloud.parse import parse, phone_number_id_of
+from server.desk import channels, templates
+from server.desk.channels import Channel
+from server.desk.contacts import actions as contacts
+from server.desk.messages import amending, receiving, statuses
+from server.desk.messages.inbound import (
+    ChannelReported,
+    Edited,
+    IdentityChanged,
+    Inbound,
+    MarketingPreference,
+    Received,
+    Revoked,
+    StatusReported,
+    TemplateReported,
+    Unknown,
+)
+from server.jobs import Job
+from tenants.context import Context
+from tenants.ids import new_id
+
+log = structlog.get_logger()
+Document = dict[str, Any]
+
+
+class Item(NamedTuple):
+    """One thing a webhook said, and the channel it said it about."""
+
+    channel: Channel
+    inbound: Inbound
+
+
+async def apply(ctx: Context, rows: Sequence[Document]) -> None:
+    """Apply what these journal rows say. Repeating it changes nothing."""
+    known = {channel.phone_number_id: channel for channel in await channels.every(ctx)}
+    items = [item for row in rows for item in await _items(ctx, row, known)]
+    # Statuses come in any order anyway. Of the rest, runs of messages on one channel are one transaction.
+    rest = [item for item in items if not isinstance(item.inbound, StatusReported)]
+    for (channel_id, sort), run in groupby(rest, key=lambda item: (item.channel.id, type(item.inbound))):
+        await _apply_run(ctx, channel_id, sort, list(run), known)
+    await statuses.record(ctx, [item.inbound for item in items if isinstance(item.inbound, StatusReported)])
+
+
+async def _items(ctx: Context, row: Document, known: dict[str, Channel]) -> list[Item]:
+    found: list[Item] = []
+    for waba_id, change in _changes(orjson.loads(row["raw"])):
+        channel = _channel_of(change, waba_id, known)
+        if channel is None:
+            await quarantine(ctx, row["_id"], change, reason="foreign_number")
+        else:
+            found += [
+                Item(channel, inbound) for inbound in parse(change, waba_id=waba_id, received_at=row["at"])
+            ]
+    return found
+
+
+def _changes(body: Any) -> Iterable[tuple[str, Document]]:
+    for entry in body.get("entry") or [] if isinstance(body, dict) else []:
+        if isinstance(entry, dict):
+            for change in entry.get("changes") or []:
+                if isinstance(change, dict):
+                    yield str(entry.get("id") or ""), change
+
+
+def _channel_of(change: Document, waba_id: str, known: dict[str, Channel]) -> Channel | None:
+    """By the number; an account's own events name none and go to one of the account's channels."""
+    phone_number_id = phone_number_id_of(change)
+    if phone_number_id is not None:
+        return known.get(phone_number_id)
+    return next((channel for channel in known.values() if channel.waba_id == waba_id), None)
+
+
+async def quarantine(ctx: Context, row_id: str, change: Document, *, reason: str) -> None:
+    """What must not or cannot be applied is kept, not lost."""
+    log.warning("inbox.quarantined", tenant=ctx.tenant.id, row=row_id, reason=reason)
+    raw = orjson.dumps(change)
+    digest = hashlib.sha256(row_id.encode() + raw).hexdigest()
+    kept = {"_id": new_id(), "inbox_id": row_id, "change": raw, "reason": reason, "at": ctx.now()}
+    await ctx.db.quarantine.update({"digest": digest}, {"$setOnInsert": kept}, upsert=True)
+
+
+async def _apply_run(
+    ctx: Context, channel_id: str, sort: type[Inbound], batch: list[Item], known: dict[str, Channel]
+) -> None:
+    if sort is Received:
+        said = [item.inbound for item in batch if isinstance(item.inbound, Received)]
+        stored = await receiving.receive(ctx, channel_id, said)
+        metrics.count("messages_received_total", len(stored))
+        return
+    for item in batch:
+        siblings = [channel.id for channel in known.values() if channel.waba_id == item.channel.waba_id]
+        await _apply_one(ctx, item, siblings)
+
+
+async def _apply_one(ctx: Context, item: Item, siblings: Sequence[str]) -> None:
+    """`siblings`: the channels of the same account, which share its templates."""
+    match item.inbound:
+        case Edited() as edited:
+            await amending.edit(ctx, edited)
+        case Revoked() as revoked:
+            await amending.revoke(ctx, revoked)
+        case IdentityChanged() as changed:
+            await contacts.change_identity(ctx, changed)
+        case MarketingPreference() as preference:
+            await contacts.set_marketing(ctx, preference)
+        case TemplateReported() as reported:
+            if not await templates.report(ctx, siblings, reported):
+                ctx.enqueue(Job.SYNC_TEMPLATES, item.channel.id)
+        case ChannelReported() as reported:
+            await channels.report(ctx, item.channel, reported)
+        case Unknown() as unknown:
+            await quarantine(ctx, unknown.field, unknown.raw, reason="unknown_field")
