@@ -97,6 +97,10 @@ async def _make_indexes(runtime: Runtime) -> None:
         except STORE_DOWN as down:
             log.warning("indexes.delayed", cause=str(down)[:200])
             await asyncio.sleep(2)
+        except Exception:
+            # Another process makes the same index, or what is stored contradicts it.
+            log.exception("indexes.refused")
+            await asyncio.sleep(5)
         else:
             runtime.indexed.set()
             return

@@ -21,6 +21,7 @@ from tenants.ids import new_id
 log = structlog.get_logger()
 
 FED = "feed.grew"
+_PATIENCE = 1.0  # seconds
 
 
 class Signal(NamedTuple):
@@ -86,8 +87,10 @@ class Bus:
             listener(signal)
 
     async def _broadcast(self, signal: Signal) -> None:
+        # Without a time-out a Redis that hangs would gather a task and a connection for every signal.
         with contextlib.suppress(RedisError, OSError, asyncio.TimeoutError):
-            await self._redis.publish(self._channel, orjson.dumps([self._me, *signal]))
+            async with asyncio.timeout(_PATIENCE):
+                await self._redis.publish(self._channel, orjson.dumps([self._me, *signal]))
 
     async def run(self) -> None:
         """Hear the other processes until cancelled; comes back by itself when Redis was away."""
@@ -102,9 +105,13 @@ class Bus:
             await asyncio.sleep(0.5)
 
     def _hear(self, raw: bytes) -> None:
-        origin, *signal = orjson.loads(raw)
-        if origin != self._me:
-            self._deliver(Signal(*signal))
+        try:
+            origin, *signal = orjson.loads(raw)
+            if origin != self._me:
+                self._deliver(Signal(*signal))
+        except Exception:
+            # Of another release, or nobody's: it must not make this process deaf for all that comes after it.
+            log.exception("signal.not_heard")
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -20,6 +20,7 @@ class Job(StrEnum):
 
     DRAIN_INBOX = "workers.inbound.drain"
     DRAIN_OUTBOX = "workers.outbound.drain"
+    SEND_RECEIPTS = "workers.outbound.pass_receipts"
     SHOW_TYPING = "workers.outbound.show_typing"
     FETCH_MEDIA = "workers.media.fetch"
     SYNC_TEMPLATES = "workers.templates.sync"
@@ -34,6 +35,7 @@ class QueueName(StrEnum):
 QUEUE_OF: dict[Job, QueueName] = {
     Job.DRAIN_INBOX: QueueName.INBOUND,
     Job.DRAIN_OUTBOX: QueueName.OUTBOUND,
+    Job.SEND_RECEIPTS: QueueName.OUTBOUND,
     Job.SHOW_TYPING: QueueName.OUTBOUND,
     Job.FETCH_MEDIA: QueueName.MEDIA,
     Job.SYNC_TEMPLATES: QueueName.MEDIA,

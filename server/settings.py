@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from typing_extensions import override
@@ -127,6 +127,12 @@ class Settings(BaseSettings):
     send_lease: float = Field(30, gt=0)
     unconfirmed_after: float = Field(60, gt=0)
     number_rate: Positive = 80
+
+    @model_validator(mode="after")
+    def _lease_outlasts_its_send(self) -> Self:
+        if self.send_lease <= self.send_timeout:
+            raise ValueError("SEND_LEASE must be longer than SEND_TIMEOUT")
+        return self
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:

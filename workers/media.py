@@ -13,6 +13,7 @@ from server.jobs import Job
 from server.runtime import Runtime
 from tenants import registry
 from tenants.context import Context
+from tenants.db import STORE_DOWN
 from tenants.models import Tenant
 from workers.runner import job
 
@@ -63,6 +64,11 @@ async def _fetch(runtime: Runtime, ctx: Context, message: Message) -> None:
         await media.give_up(ctx, message.id, error=str(gone))
     except SendFailed as failed:
         await _later(ctx, message, failed)
+    except STORE_DOWN:
+        raise
+    except Exception:
+        # Its lease is its wait. Raised, it would end the fetches beside it and count as an attempt of theirs.
+        log.exception("media.fetch_failed", message=message.id)
 
 
 async def _later(ctx: Context, message: Message, failed: SendFailed) -> None:

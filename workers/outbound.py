@@ -11,6 +11,7 @@ from server.channels.registry import open_channel
 from server.channels.sender import Clocks, Sender, send_receipts
 from server.desk import channels
 from server.desk.channels import Channel, ChannelNotFound, ChannelStatus
+from server.desk.messages import outbox
 from server.desk.messages.models import Direction
 from server.jobs import Job
 from server.runtime import Runtime
@@ -27,15 +28,24 @@ async def drain(runtime: Runtime, tenant_id: str, channel_id: str, *, bell: asyn
     found = await _channel(runtime, tenant_id, channel_id)
     if found is None:
         return
-    tenant, channel = found
-    enter = partial(runtime.enter, tenant)
-    provider = open_channel(runtime, tenant_id, channel)
-    pace = _paces.setdefault(channel_id, Pace(runtime.settings.number_rate))
-    receipts = asyncio.create_task(send_receipts(enter, channel_id, provider))
-    try:
-        await Sender(enter, channel_id, provider, pace, _clocks(runtime)).drain(bell)
-    finally:
-        await asyncio.gather(receipts, return_exceptions=True)
+    await sender_of(runtime, *found).drain(bell)
+
+
+def sender_of(runtime: Runtime, tenant: Tenant, channel: Channel) -> Sender:
+    """With the channel's token as it is now."""
+    pace = _paces.setdefault(channel.id, Pace(runtime.settings.number_rate))
+    provider = open_channel(runtime, tenant.id, channel)
+    return Sender(partial(runtime.enter, tenant), channel, provider, pace, _clocks(runtime))
+
+
+@job(Job.SEND_RECEIPTS)
+async def pass_receipts(runtime: Runtime, tenant_id: str, channel_id: str) -> None:
+    """Beside the outbox, so that a slow receipt holds up no message and a busy outbox no receipt."""
+    if found := await _channel(runtime, tenant_id, channel_id):
+        tenant, channel = found
+        await send_receipts(
+            partial(runtime.enter, tenant), channel_id, open_channel(runtime, tenant_id, channel)
+        )
 
 
 @job(Job.SHOW_TYPING)
@@ -57,7 +67,7 @@ async def show_typing(runtime: Runtime, tenant_id: str, conversation_id: str) ->
 
 
 async def _channel(runtime: Runtime, tenant_id: str, channel_id: str) -> tuple[Tenant, Channel] | None:
-    """None for what is gone or parked: a parked channel keeps its queue."""
+    """None for what is gone or parked: a parked channel keeps its queue, that of a removed one is given up."""
     tenant = await registry.tenant_by_id(runtime.database, tenant_id)
     if tenant is None:
         return None
@@ -65,6 +75,7 @@ async def _channel(runtime: Runtime, tenant_id: str, channel_id: str) -> tuple[T
         try:
             channel = await channels.by_id(ctx, channel_id)
         except ChannelNotFound:
+            await outbox.abandon(ctx, channel_id)
             return None
     return None if channel.status is ChannelStatus.PARKED else (tenant, channel)
 

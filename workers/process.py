@@ -17,7 +17,7 @@ from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
 from server import heartbeat, metrics
-from server.jobs import QueueName, queue_name, waiting_key
+from server.jobs import QueueName, queue_name
 from server.runtime import Runtime
 from server.settings import Settings
 from tenants.context import Kick
@@ -106,7 +106,7 @@ def work(settings: Settings, queue: QueueName) -> None:
     loop = LoopThread(settings, queue)
     loop.start()
     connection = redis.Redis.from_url(settings.redis_url)
-    runner.hear(_hearing(loop, connection, settings.mongo_database))
+    runner.hear(loop.ring)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
@@ -115,15 +115,6 @@ def work(settings: Settings, queue: QueueName) -> None:
             time.sleep(1)
     finally:
         loop.stop()
-
-
-def _hearing(loop: LoopThread, connection: "redis.Redis", prefix: str) -> Callable[[Kick], None]:
-    def ring(kick: Kick) -> None:
-        # Before the lane looks: a kick from now on must wait in the queue again.
-        connection.delete(waiting_key(prefix, kick))
-        loop.ring(kick)
-
-    return ring
 
 
 def _hear_kicks(connection: "redis.Redis", settings: Settings, queue: QueueName) -> bool:

@@ -5,19 +5,23 @@ pools live on, one slow lane holds up no other, and losing or repeating a job ch
 """
 
 import asyncio
+import contextlib
 import inspect
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import structlog
+from redis.exceptions import RedisError
 
-from server.jobs import Job
+from server.jobs import Job, waiting_key
 from server.runtime import Runtime
 from tenants.context import Kick
 from tenants.db import STORE_DOWN
 
 log = structlog.get_logger()
 Work = Callable[..., Coroutine[Any, Any, None]]
+
+_REDIS_PATIENCE = 0.3  # seconds
 
 WORK: dict[Job, Work] = {}
 _ears: list[Callable[[Kick], None]] = []
@@ -57,26 +61,52 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def ring(self, kick: Kick) -> None:
-        if bell := self._bells.get(kick):
+        bell = self._bells.get(kick)
+        if bell is None:
+            self._start(kick)
+        elif _listens(kick):
+            self._spawn(self._ring_in(kick))
+        else:
             bell.set()
-            return
+
+    def _start(self, kick: Kick) -> None:
         self._bells[kick] = asyncio.Event()
-        task = asyncio.get_running_loop().create_task(self._run(kick))
+        self._spawn(self._run(kick))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _ring_in(self, kick: Kick) -> None:
+        """A lane that listens looks when its bell rings, so the next kick must be free to come before that."""
+        await self._free(kick)
+        if bell := self._bells.get(kick):
+            bell.set()
+        else:
+            self._start(kick)
 
     async def _run(self, kick: Kick) -> None:
         bell = self._bells[kick]
         work = WORK[Job(kick.job)]
-        listening = {"bell": bell} if "bell" in inspect.signature(work).parameters else {}
+        listening = {"bell": bell} if _listens(kick) else {}
         try:
             while True:
                 bell.clear()
+                await self._free(kick)
                 await self._once(work, kick, listening)
                 if not bell.is_set():
                     return
         finally:
             del self._bells[kick]
+
+    async def _free(self, kick: Kick) -> None:
+        """Let the same kick wait in its queue again. Before the lane looks, so that nothing is missed; not sooner, so
+        that all that comes while it works costs one kick. A mark that stays is gone by itself in a moment.
+        """
+        with contextlib.suppress(RedisError, OSError, TimeoutError):
+            async with asyncio.timeout(_REDIS_PATIENCE):
+                await self._runtime.redis.delete(waiting_key(self._runtime.settings.mongo_database, kick))
 
     async def _once(self, work: Work, kick: Kick, listening: dict[str, asyncio.Event]) -> None:
         with structlog.contextvars.bound_contextvars(job=kick.job, tenant=kick.ids[0] if kick.ids else None):
@@ -99,3 +129,7 @@ class Lanes:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def _listens(kick: Kick) -> bool:
+    return "bell" in inspect.signature(WORK[Job(kick.job)]).parameters

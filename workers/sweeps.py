@@ -3,9 +3,12 @@
 Each sweep only rings bells, expires leases and applies what waits; any number of them may run at once.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+
+import structlog
 
 from server.desk.conversations import tallies
 from server.desk.messages import outbox, statuses
@@ -13,13 +16,16 @@ from server.jobs import Job, QueueName
 from server.runtime import Runtime
 from tenants import feed, registry
 from tenants.context import Context, Kick
+from tenants.db import STORE_DOWN
 
+log = structlog.get_logger()
 Sweep = Callable[[Runtime], AsyncIterator[Kick]]
 
 FEED_KEPT = timedelta(days=7)
 JOURNAL_KEPT = timedelta(days=7)
 _STATUS_PATIENCE = timedelta(seconds=3)
 _STATUS_ORPHAN_AFTER = timedelta(days=2)
+_PAGE = 500
 
 
 async def _scopes(runtime: Runtime, noun: str, where: dict[str, Any]) -> AsyncIterator[Context]:
@@ -31,6 +37,17 @@ async def _scopes(runtime: Runtime, noun: str, where: dict[str, Any]) -> AsyncIt
                 yield ctx
 
 
+@contextmanager
+def _apart(tenant_id: str) -> Iterator[None]:
+    """One tenant's trouble must not keep the sweep from the others."""
+    try:
+        yield
+    except STORE_DOWN:
+        raise
+    except Exception:
+        log.exception("sweep.tenant_failed", tenant=tenant_id)
+
+
 async def inbound(runtime: Runtime) -> AsyncIterator[Kick]:
     for tenant_id in await runtime.database.tenants_with("webhook_inbox", {"state": "NEW"}):
         yield Kick(Job.DRAIN_INBOX, (tenant_id,))
@@ -39,12 +56,13 @@ async def inbound(runtime: Runtime) -> AsyncIterator[Kick]:
 async def outbound(runtime: Runtime) -> AsyncIterator[Kick]:
     patience = timedelta(seconds=runtime.settings.unconfirmed_after)
     async for ctx in _scopes(runtime, "messages", {"moving": True}):
-        for channel_id in await outbox.expire(ctx, patience=patience):
-            yield Kick(Job.DRAIN_OUTBOX, (ctx.tenant.id, channel_id))
+        with _apart(ctx.tenant.id):
+            for channel_id in await outbox.expire(ctx, patience=patience):
+                yield Kick(Job.DRAIN_OUTBOX, (ctx.tenant.id, channel_id))
     async for ctx in _scopes(runtime, "conversations", {"receipt.due": True}):
         due = {"receipt.due": True, "receipt.due_at": {"$lte": ctx.now()}}
         for channel_id in await ctx.db.conversations.distinct("channel_id", due):
-            yield Kick(Job.DRAIN_OUTBOX, (ctx.tenant.id, channel_id))
+            yield Kick(Job.SEND_RECEIPTS, (ctx.tenant.id, channel_id))
 
 
 async def media(runtime: Runtime) -> AsyncIterator[Kick]:
@@ -67,25 +85,34 @@ async def number_events(runtime: Runtime) -> None:
 
 async def fold_tallies(runtime: Runtime) -> None:
     async for ctx in _scopes(runtime, "tallies", {"base": False}):
-        await tallies.fold(ctx)
+        with _apart(ctx.tenant.id):
+            await tallies.fold(ctx)
 
 
 async def apply_statuses(runtime: Runtime) -> None:
     """Statuses that came before their message's `wamid` was stored. Those of messages never sent by us are let go."""
     async for ctx in _scopes(runtime, "status_events", {"applied": False}):
-        settled = {"applied": False, "recorded_at": {"$lt": ctx.now() - _STATUS_PATIENCE}}
-        waiting = await ctx.db.status_events.all(settled, limit=500, fields=["wamid"])
-        if waiting:
-            await statuses.apply(ctx, list({report["wamid"] for report in waiting}))
-        orphaned = {"applied": False, "recorded_at": {"$lt": ctx.now() - _STATUS_ORPHAN_AFTER}}
-        await ctx.db.status_events.update_all(orphaned, {"$set": {"applied": True, "orphan": True}})
+        with _apart(ctx.tenant.id):
+            await _apply_waiting(ctx)
+            orphaned = {"applied": False, "recorded_at": {"$lt": ctx.now() - _STATUS_ORPHAN_AFTER}}
+            await ctx.db.status_events.update_all(orphaned, {"$set": {"applied": True, "orphan": True}})
+
+
+async def _apply_waiting(ctx: Context) -> None:
+    """All of them, in parts: those that are nobody's stay for days, and must not hide the others."""
+    settled = {"applied": False, "recorded_at": {"$lt": ctx.now() - _STATUS_PATIENCE}}
+    waiting = await ctx.db.status_events.all(settled, fields=["wamid"])
+    wamids = list({report["wamid"] for report in waiting})
+    for begin in range(0, len(wamids), _PAGE):
+        await statuses.apply(ctx, wamids[begin : begin + _PAGE])
 
 
 async def forget_the_old(runtime: Runtime) -> None:
     """What is kept only for a while: the feed's past, journal rows that are done, sessions that ended."""
     for tenant_id in await registry.every_tenant(runtime.database):
         db, now = runtime.database.scoped(tenant_id), runtime.clock()
-        await feed.trim(db, before=now - FEED_KEPT)
-        await db.webhook_inbox.delete_all({"state": "DONE", "at": {"$lt": now - JOURNAL_KEPT}})
-        await db.status_events.delete_all({"applied": True, "at": {"$lt": now - JOURNAL_KEPT}})
-        await db.sessions.delete_all({"expires_at": {"$lt": now}})
+        with _apart(tenant_id):
+            await feed.trim(db, before=now - FEED_KEPT)
+            await db.webhook_inbox.delete_all({"state": "DONE", "at": {"$lt": now - JOURNAL_KEPT}})
+            await db.status_events.delete_all({"applied": True, "at": {"$lt": now - JOURNAL_KEPT}})
+            await db.sessions.delete_all({"expires_at": {"$lt": now}})

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import uvloop
 
-from bench.browser import CONNECTED, EVENT, SYNCED, answer_to
+from bench.browser import EVENT, PING, PONG, Client
 
 AT_ONCE = 50
 _PATIENCE_SECONDS = 60.0
@@ -22,11 +22,12 @@ _UPGRADE = (
     "Connection: Upgrade\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
 _EVENT = EVENT.encode()
+CONNECTED = "40"
 
 
 class Audience:
     def __init__(self, spec: dict[str, Any]) -> None:
-        self.ready_at = SYNCED if spec["durable"] else CONNECTED
+        self.durable = spec["durable"]
         self.wanted = spec["events"] * spec["sockets"]
         self.heard = 0
         self.first = self.last = 0.0
@@ -44,7 +45,9 @@ class Audience:
 
 class Ear(asyncio.Protocol):
     def __init__(self, audience: Audience, token: str) -> None:
-        self._audience, self._token = audience, token
+        self._audience = audience
+        # Only counted: what is said of them is the same for everyone.
+        self._client = Client(token, lambda _event: None)
         self._received = b""
         self._upgraded = False
         self.ready = asyncio.Event()
@@ -69,10 +72,12 @@ class Ear(asyncio.Protocol):
             self._audience.hear(frame)
             return
         text = frame.decode(errors="replace")
-        if text.startswith(self._audience.ready_at):
+        if not self.ready.is_set() and (said := self._client.answer(text)):
+            self._wire.write(_masked(said.encode()))
+        elif text == PING:
+            self._wire.write(_masked(PONG.encode()))
+        if self._client.live or (not self._audience.durable and text.startswith(CONNECTED)):
             self.ready.set()
-        if answer := answer_to(text, self._token):
-            self._wire.write(_masked(answer.encode()))
 
     def connection_lost(self, error: Exception | None) -> None:
         print(f"a socket was closed: {error}", file=sys.stderr)

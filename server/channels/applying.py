@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 import structlog
@@ -32,6 +32,8 @@ from tenants.ids import new_id
 
 log = structlog.get_logger()
 Document = dict[str, Any]
+T = TypeVar("T")
+_TOGETHER = 500
 
 
 class Item(NamedTuple):
@@ -49,7 +51,13 @@ async def apply(ctx: Context, rows: Sequence[Document]) -> None:
     rest = [item for item in items if not isinstance(item.inbound, StatusReported)]
     for (channel_id, sort), run in groupby(rest, key=lambda item: (item.channel.id, type(item.inbound))):
         await _apply_run(ctx, channel_id, sort, list(run), known)
-    await statuses.record(ctx, [item.inbound for item in items if isinstance(item.inbound, StatusReported)])
+    for reports in _parts([item.inbound for item in items if isinstance(item.inbound, StatusReported)]):
+        await statuses.record(ctx, reports)
+
+
+def _parts(items: Sequence[T]) -> Iterable[Sequence[T]]:
+    """What one transaction takes: the store ends one that lasts too long, and all of it would be for nothing."""
+    return (items[begin : begin + _TOGETHER] for begin in range(0, len(items), _TOGETHER))
 
 
 async def _items(ctx: Context, row: Document, known: dict[str, Channel]) -> list[Item]:
@@ -95,8 +103,9 @@ async def _apply_run(
 ) -> None:
     if sort is Received:
         said = [item.inbound for item in batch if isinstance(item.inbound, Received)]
-        stored = await receiving.receive(ctx, channel_id, said)
-        metrics.count("messages_received_total", len(stored))
+        for some in _parts(said):
+            stored = await receiving.receive(ctx, channel_id, some)
+            metrics.count("messages_received_total", len(stored))
         return
     for item in batch:
         siblings = [channel.id for channel in known.values() if channel.waba_id == item.channel.waba_id]

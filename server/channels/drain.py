@@ -1,9 +1,10 @@
 """The journal, worked through: each row applied once, in the order they came, and the poisoned one alone."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Any
 
 import structlog
@@ -19,6 +20,7 @@ Document = dict[str, Any]
 Scope = Callable[[], AbstractAsyncContextManager[Context]]
 
 BATCH = 100
+_BATCH_BYTES = 512 * 1024  # so that a batch of full bodies ends before the lane's lease
 POISON_AFTER = 8
 _LONGEST_WAIT = timedelta(minutes=1)
 
@@ -47,11 +49,24 @@ async def _next_rows(ctx: Context) -> list[Document]:
     """
     waiting = {"state": "NEW", "retry_at": {"$not": {"$gt": ctx.now()}}}
     found = await ctx.db.webhook_inbox.all(waiting, sort=[("_id", 1)], limit=BATCH)
-    rows = list(takewhile(lambda row: not row["n"], found)) or found[:1]
+    sizes = accumulate(len(row["raw"]) for row in found)
+    few = [row for row, size in zip(found, sizes, strict=True) if size <= _BATCH_BYTES]
+    rows = list(takewhile(lambda row: not row["n"], few)) or found[:1]
     if rows:
         ids = [row["_id"] for row in rows]
-        await ctx.db.webhook_inbox.update_all({"_id": {"$in": ids}}, {"$inc": {"n": 1}})
+        try:
+            await ctx.db.webhook_inbox.update_all({"_id": {"$in": ids}}, {"$inc": {"n": 1}})
+        except STORE_DOWN:
+            await _uncount(ctx, rows)
+            raise
     return rows
+
+
+async def _uncount(ctx: Context, rows: Sequence[Document]) -> None:
+    """A store without its majority still counts, and would have good rows buried: the attempt was not theirs to fail."""
+    counted = {"_id": {"$in": [row["_id"] for row in rows]}, "state": "NEW", "n": {"$gt": 0}}
+    with contextlib.suppress(*STORE_DOWN):
+        await ctx.db.webhook_inbox.update_all(counted, {"$inc": {"n": -1}})
 
 
 async def _process(ctx: Context, rows: Sequence[Document]) -> None:
@@ -67,6 +82,7 @@ async def _try(ctx: Context, rows: Sequence[Document]) -> bool:
     try:
         await apply(ctx, rows)
     except STORE_DOWN:
+        await _uncount(ctx, rows)
         raise
     except Duplicate as race:
         return await _failed(ctx, rows, f"race on {race}")

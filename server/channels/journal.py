@@ -1,22 +1,19 @@
-"""Webhooks made durable. Those that arrive together share one majority write (protocol.md, Speed within the protocol)."""
+"""Webhooks made durable. What arrives while others are being written shares the next majority write (docs/protocol.md)."""
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from server.jobs import Job
 from server.runtime import Runtime
 from tenants.context import Kick
 from tenants.ids import new_id
 
-GATHER_SECONDS = 0.002
 
-
-@dataclass(slots=True, eq=False)
-class _Group:
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    written: "asyncio.Task[None] | None" = None
+class _Entry(NamedTuple):
+    row: dict[str, Any]
+    written: "asyncio.Future[None]"
 
 
 class Journal:
@@ -24,27 +21,49 @@ class Journal:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._open: dict[str, _Group] = {}
+        # By tenant: what waits for the write that is under way.
+        self._waiting: dict[str, list[_Entry]] = {}
+        self._writers: set[asyncio.Task[None]] = set()
 
     async def write(self, tenant_id: str, raw: bytes, *, shared: bool = False) -> None:
         """Returns when `raw` is on disk at a majority; a body that is there already is not written again.
 
         Raises what the store raises. `shared`: `raw` is this tenant's part of a body that concerns others too.
         """
-        group = self._open.get(tenant_id)
-        if group is None:
-            group = self._open[tenant_id] = _Group()
-            group.written = asyncio.create_task(self._write_soon(tenant_id))
-        group.rows.append(self._row(raw, shared=shared))
-        assert group.written
-        # A client that goes away must not take the others' write with it.
-        await asyncio.shield(group.written)
+        # A future for each: a client that goes away must not take the others' write with it.
+        entry = _Entry(self._row(raw, shared=shared), asyncio.get_running_loop().create_future())
+        if tenant_id in self._waiting:
+            self._waiting[tenant_id].append(entry)
+        else:
+            self._waiting[tenant_id] = [entry]
+            writer = asyncio.create_task(self._write_on(tenant_id))
+            self._writers.add(writer)
+            writer.add_done_callback(self._writers.discard)
+        await entry.written
 
-    async def _write_soon(self, tenant_id: str) -> None:
-        await asyncio.sleep(GATHER_SECONDS)
-        rows = self._open.pop(tenant_id).rows
-        await self._runtime.database.scoped(tenant_id).webhook_inbox.insert_new(rows)
-        self._runtime.jobs.kick(Kick(Job.DRAIN_INBOX, (tenant_id,)))
+    async def _write_on(self, tenant_id: str) -> None:
+        """One group after the other, until nothing waits."""
+        while group := self._waiting[tenant_id]:
+            self._waiting[tenant_id] = []
+            await self._write(tenant_id, group)
+        del self._waiting[tenant_id]
+
+    async def _write(self, tenant_id: str, group: Sequence[_Entry]) -> None:
+        failure: Exception | None = None
+        try:
+            db = self._runtime.database.scoped(tenant_id)
+            await db.webhook_inbox.insert_new([entry.row for entry in group])
+        except Exception as error:  # noqa: BLE001 — each who waits is told
+            failure = error
+        else:
+            self._runtime.jobs.kick(Kick(Job.DRAIN_INBOX, (tenant_id,)))
+        for entry in group:
+            if entry.written.done():
+                continue
+            if failure:
+                entry.written.set_exception(failure)
+            else:
+                entry.written.set_result(None)
 
     def _row(self, raw: bytes, *, shared: bool) -> dict[str, Any]:
         return {

@@ -8,8 +8,9 @@ class Pace:
 
     def __init__(self, rate: float) -> None:
         self._rate = rate
-        self._tokens = rate / 4  # a small burst: the provider measures by the second
-        self._burst = rate / 4
+        # A small burst: the provider measures by the second. Below one whole message nothing would ever leave.
+        self._burst = max(rate / 4, 1.0)
+        self._tokens = self._burst
         self._at = time.monotonic()
         self._paused_until = 0.0
 

@@ -14,6 +14,7 @@ V = TypeVar("V")
 
 REMEMBERED_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000
+_MOST_TOGETHER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,12 @@ class Recipients:
         """By tenant id: which of these phone number ids and WABA ids are its own. A WABA may be several tenants'."""
         keys = [registry.phone_number_key(number) for number in sorted(numbers)]
         keys += [registry.waba_key(account) for account in sorted(accounts)]
-        return (await self._owners.get("\n".join(keys)) or {}) if keys else {}
+        if not keys:
+            return {}
+        asked = "\n".join(keys)
+        # Only what Meta usually sends is remembered: nothing is proven yet, and anyone may send a thousand numbers.
+        remembered = len(keys) <= _MOST_TOGETHER
+        return await (self._owners.get(asked) if remembered else self._load_owners(asked)) or {}
 
     async def _load_tenant_id(self, slug: str) -> str | None:
         tenant = await registry.tenant_by_slug(self._runtime.database, slug)

@@ -1,6 +1,7 @@
 """From the outbox to the provider: many conversations at once, each in its order, no faster than the number may."""
 
 import asyncio
+import contextlib
 import random
 import time
 from datetime import timedelta
@@ -19,6 +20,7 @@ from server.desk.messages.models import SendError
 from server.desk.messages.outbox import Accepted, Outcome, Postponed, Refused, Uncertain
 from tenants import models
 from tenants.context import Context
+from tenants.db import STORE_DOWN
 
 log = structlog.get_logger()
 Document = dict[str, Any]
@@ -26,6 +28,9 @@ Document = dict[str, Any]
 AT_ONCE = 32
 GIVE_UP_AFTER = 12  # attempts that certainly did not leave
 _LONGEST_PAUSE = 300.0
+_UPLOADS_AT_ONCE = 4
+_KEEP_SECONDS = 2.0  # well within the lease of a lane
+_WIND_DOWN_SECONDS = 4.0  # a worker that is stopped has not much longer
 _UNEXPECTED = SendError(code="INTERNAL", title="Falha inesperada ao enviar", retryable=True)
 
 
@@ -40,24 +45,43 @@ class Clocks(NamedTuple):
 class Sender:
     """Sends what one channel has in its outbox. One a channel and process; the lane sees to one a channel overall."""
 
-    def __init__(self, enter: Scope, channel_id: str, provider: Channel, pace: Pace, clocks: Clocks) -> None:
-        self._enter, self._channel_id, self._provider = enter, channel_id, provider
+    def __init__(
+        self, enter: Scope, channel: channels.Channel, provider: Channel, pace: Pace, clocks: Clocks
+    ) -> None:
+        self._enter, self._channel, self._provider = enter, channel, provider
+        self._channel_id = channel.id
         self._pace, self._clocks = pace, clocks
         self._sending: dict[asyncio.Task[Outcome | None], str] = {}
+        # Each holds its whole file in memory.
+        self._uploading = asyncio.Semaphore(_UPLOADS_AT_ONCE)
 
     async def drain(self, bell: asyncio.Event) -> None:
         """Until nothing is due. A ring of `bell` means that there may be more."""
         async with self._enter() as ctx, lanes.held(ctx, f"outbound:{self._channel_id}") as lane:
-            while lane:
-                bell.clear()
-                more = await self._begin()
-                if self._sending:
-                    await self._finish_some(bell, timeout=self._pace.wait_seconds() if more else None)
-                    await lane.keep()
-                elif more and not self._pace.paused:
-                    await asyncio.sleep(self._pace.wait_seconds())
-                elif await lane.leave():
-                    return
+            try:
+                if lane:
+                    await self._walk(lane, bell)
+            finally:
+                await self._wind_down()
+
+    async def _walk(self, lane: lanes.Lane, bell: asyncio.Event) -> None:
+        while True:
+            bell.clear()
+            more = await self._begin()
+            if self._sending:
+                wait = min(self._pace.wait_seconds(), _KEEP_SECONDS) if more else _KEEP_SECONDS
+                await self._finish_some(bell, timeout=wait)
+                await lane.keep()
+            elif more and not self._pace.paused:
+                await asyncio.sleep(self._pace.wait_seconds())
+            elif await lane.leave():
+                return
+
+    async def _wind_down(self) -> None:
+        """Stopped, or the store went away: what has left meanwhile is recorded, or it would count as uncertain."""
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=_WIND_DOWN_SECONDS)
+            await self._record_ended()
 
     async def _begin(self) -> bool:
         """Claim and start as many as may go now; True when there may be more that only the pace holds back."""
@@ -68,9 +92,10 @@ class Sender:
             busy = set(self._sending.values())
             heads = await outbox.heads(ctx, self._channel_id, busy=busy, limit=room)
             ready = [message for message in heads if not outgoing.needs_upload(message)]
+            recipients = await outgoing.recipients(ctx, ready)
+            # Nothing that can fail stands between the claim and the send.
             claimed_at = time.monotonic()
             claimed = await outbox.claim(ctx, ready, lease=timedelta(seconds=self._clocks.lease))
-            recipients = await outgoing.recipients(ctx, claimed)
         for message in heads:
             if outgoing.needs_upload(message):
                 self._start(self._upload(message), message)
@@ -87,14 +112,18 @@ class Sender:
         ringing = asyncio.create_task(bell.wait())
         await asyncio.wait({*self._sending, ringing}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         ringing.cancel()
+        await self._record_ended()
+
+    async def _record_ended(self) -> None:
+        """An attempt is let go only when its outcome is stored."""
         ended = [task for task in self._sending if task.done()]
-        for task in ended:
-            del self._sending[task]
-        if outcomes := [outcome for task in ended if (outcome := task.result())]:
+        if outcomes := [outcome for task in ended if (outcome := _outcome_of(task))]:
             async with self._enter() as ctx:
                 await outbox.record_outcomes(ctx, outcomes)
             metrics.count("messages_sent_total", sum(isinstance(o, Accepted) for o in outcomes))
             metrics.count("messages_failed_total", sum(isinstance(o, Refused) for o in outcomes))
+        for task in ended:
+            del self._sending[task]
 
     async def _send(self, message: Document, recipient: Document, claimed_at: float) -> Outcome:
         try:
@@ -113,11 +142,17 @@ class Sender:
         """Hand our file to the provider first; its id is stored, and the message is then like any other."""
         async with self._enter() as ctx:
             try:
-                await outgoing.upload(ctx, self._provider, message)
+                async with self._uploading:
+                    await outgoing.upload(ctx, self._provider, message)
             except SendFailed as failed:
                 await self._not_uploaded(ctx, message, failed)
             except LookupError:
                 await outbox.refuse(ctx, message, outgoing.FILE_GONE)
+            except STORE_DOWN:
+                raise
+            except Exception:
+                log.exception("outbox.upload_failed", message=message["_id"])
+                await self._upload_later(ctx, message, _UNEXPECTED)
         return None
 
     async def _not_uploaded(self, ctx: Context, message: Document, failed: SendFailed) -> None:
@@ -126,7 +161,14 @@ class Sender:
             await outbox.refuse(ctx, message, failed.error)
         else:
             await self._obey(failed)
-            await outbox.postpone(ctx, message, self._in(_backoff(message.get("upload_attempts", 0))))
+            await self._upload_later(ctx, message, failed.error)
+
+    async def _upload_later(self, ctx: Context, message: Document, error: SendError) -> None:
+        tried = message.get("upload_attempts", 0)
+        if tried + 1 >= GIVE_UP_AFTER:
+            await outbox.refuse(ctx, message, error)
+        else:
+            await outbox.postpone(ctx, message, self._in(_backoff(tried)))
 
     async def _judge(self, message: Document, failed: SendFailed) -> Outcome:
         """What a failed send means, by what may have become of it and by the provider's code."""
@@ -154,14 +196,30 @@ class Sender:
         if failed.remedy is Remedy.PAUSE_NUMBER:
             self._pace.pause(failed.retry_after or 2.0)
         elif failed.remedy is Remedy.PARK_CHANNEL:
-            async with self._enter() as ctx:
-                await channels.park(
-                    ctx, self._channel_id, reason=f"{failed.error.title} {failed.error.cause}".strip()
-                )
             self._pace.pause(5)
+            # Removed meanwhile: there is nothing left to park.
+            with contextlib.suppress(channels.ChannelNotFound):
+                await self._park(f"{failed.error.title} {failed.error.cause}".strip())
+
+    async def _park(self, reason: str) -> None:
+        """Unless an admin has acted already: then it was the old token that was refused."""
+        async with self._enter() as ctx:
+            now = await channels.by_id(ctx, self._channel_id)
+            if now.secrets == self._channel.secrets:
+                await channels.park(ctx, self._channel_id, reason=reason)
 
     def _in(self, seconds: float) -> Any:
         return models.now() + timedelta(seconds=seconds)
+
+
+def _outcome_of(task: "asyncio.Task[Outcome | None]") -> Outcome | None:
+    """One attempt's own fault must not cost the others their outcomes."""
+    if task.cancelled():
+        return None
+    if fault := task.exception():
+        log.error("outbox.attempt_failed", exc_info=fault)
+        return None
+    return task.result()
 
 
 def _backoff(attempt: int) -> float:
@@ -183,5 +241,9 @@ async def _send_receipt(enter: Scope, provider: Channel, conversation: Document)
     except SendFailed as error:
         failed = True
         log.info("receipt.failed", conversation=conversation["_id"], cause=str(error))
+    except Exception:
+        # Else it would be due for ever, at every sweep.
+        failed = True
+        log.exception("receipt.failed", conversation=conversation["_id"])
     async with enter() as ctx:
         await outgoing.settle_receipt(ctx, conversation, failed=failed)

@@ -1,5 +1,6 @@
 """From the journal to the desk: each thing applied once, the foreign set apart, the poisoned alone."""
 
+from collections import Counter
 from typing import Any
 
 import orjson
@@ -38,6 +39,8 @@ async def test_a_thousand_updates_in_one_body(house: House) -> None:
     messages = await drained(house)
     assert [message["text"] for message in messages] == [f"m{i}" for i in range(1000)]
     assert [message["seq"] for message in messages] == list(range(1, 1001))
+    together = Counter(message["stages"]["stored"] for message in messages)
+    assert max(together.values()) <= 500, "one transaction must end before the store ends it"
 
 
 async def test_a_foreign_number_is_set_apart_and_never_applied(house: House, neighbour: House) -> None:

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from server.channels.intake import MAX_BYTES
+from server.channels.recipients import Recipients
 from server.jobs import QueueName, queue_name
 from tenants.db import Database
 from tests.channels.conftest import House, body_of, change_about, signature
@@ -185,6 +186,16 @@ async def test_the_tenant_is_found_by_number_or_by_account(house: House) -> None
     assert (await house.deliver(house.raw, path=SHARED)).status == 200
     assert (await house.deliver(of_account, path=SHARED)).status == 200
     assert [row["raw"] for row in await house.journaled()] == [house.raw, of_account]
+
+
+async def test_a_body_full_of_numbers_is_not_remembered(house: House) -> None:
+    """Nobody has proven anything yet: what anyone may send must not stay in memory."""
+    recipients = Recipients(house.session.runtime)
+    known = house.number.phone_number_id
+    for mark in range(3):
+        asked = [known, *(f"{mark}-{i}" * 6 for i in range(900))]
+        assert list(await recipients.owners(asked, [])) == [house.session.tenant["id"]]
+    assert not recipients._owners._known
 
 
 async def test_a_foreign_number_under_ones_own_slug_stays_with_the_signer(

@@ -266,3 +266,18 @@ async def test_a_provider_in_trouble_is_asked_again_later_and_not_for_ever(house
     media = await media_of(house, id)
     assert (media["pending"], media["attempts"]) == (False, MAX_ATTEMPTS)
     assert media["error"]
+
+
+async def test_one_that_fails_in_an_unknown_way_takes_no_other_with_it(house: House) -> None:
+    """A file on a channel whose token was sealed with a key that is gone."""
+    known = await photo(house)
+    channel = await house.session.db.channels.by_id(house.channel["id"])
+    assert channel
+    other = {**channel, "_id": new_id(), "number": 99, "address": "99", "phone_number_id": "99"}
+    await house.session.db.channels.insert({**other, "secrets": {"access_token": "not ours"}})
+    broken = await received(house, **known)
+    await house.session.db.messages.update({"_id": broken}, {"$set": {"channel_id": other["_id"]}})
+    ids = [await received(house, **known) for _ in range(5)]
+    await fetch(house.session.runtime, house.session.tenant["id"])
+    assert [(await media_of(house, id))["pending"] for id in ids] == [False] * 5
+    assert (await media_of(house, broken))["pending"] is True

@@ -12,11 +12,15 @@ import pytest
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
+from server.desk import channels
 from server.desk.messages.receiving import receive
+from server.jobs import Job
 from server.settings import Settings
+from tenants.context import Kick
 from tests.channels.conftest import House
-from tests.factories import a_message, tenant_of
+from tests.factories import a_file, a_message, tenant_of
 from tests.workers import work_off
+from workers import outbound, runner, sweeps
 
 Json = dict[str, Any]
 JOAO = "5511999999999"
@@ -221,6 +225,20 @@ async def test_a_dead_token_parks_the_channel_and_keeps_the_queue(
     assert simulator.log == []
 
 
+async def test_a_token_that_was_replaced_meanwhile_parks_nothing(house: House, conversation: str) -> None:
+    """A busy sender still has the old one in hand, and Meta refuses it."""
+    runtime, tenant = house.session.runtime, await tenant_of(house.session)
+    async with runtime.enter(tenant) as ctx:
+        channel = await channels.by_id(ctx, house.channel["id"])
+    old = {"access_token": runtime.keys.vault.seal(tenant.id, "EAAold")}
+    before = channel.model_copy(update={"secrets": old})
+    id = await send(house, conversation)
+    await outbound.sender_of(runtime, tenant, before).drain(asyncio.Event())
+    async with runtime.enter(tenant) as ctx:
+        assert (await channels.by_id(ctx, channel.id)).status == "CONNECTED"
+    await settles(house, id, "ACCEPTED")
+
+
 async def test_a_lane_that_died_in_the_middle_leaves_it_uncertain(house: House, conversation: str) -> None:
     """The claim is durable before the send, so a crash in between is known, and never sent again by itself."""
     id = await send(house, conversation)
@@ -289,3 +307,72 @@ async def test_our_file_is_handed_over_and_sent(
     kept = await house.session.db.media.by_id(media["id"])
     assert kept
     assert list(kept["uploads"]) == [house.channel["id"]]
+
+
+async def test_a_broken_file_harms_no_other(house: House, conversation: str) -> None:
+    """Its bytes are gone: it waits for its next attempt, and what leaves beside it is known to have left."""
+    await house.number.customer("5511988888888", name="Maria").says("Oi")
+    second = await until(lambda: _conversation_of(house, "5511988888888"))
+    file = await a_file(house.session)
+    await house.session.runtime.database._database["files.chunks"].delete_many({})
+    broken = await house.session.post(
+        "/api/messages", {"conversationId": conversation, "type": "IMAGE", "mediaId": file["id"]}
+    )
+    passing = await send(house, second)
+    await work_off(house.session.runtime)
+    assert "accepted" in (await stored(house, passing))["stages"]
+    waiting = (await broken.json())["id"]
+    assert (await stored(house, waiting))["upload_attempts"] == 1
+    tired = {"upload_attempts": 11, "due_at": datetime.now(UTC)}
+    await house.session.db.messages.update({"_id": waiting}, {"$set": tired})
+    await work_off(house.session.runtime)
+    assert (await stored(house, waiting))["delivery"] == "FAILED"
+
+
+async def test_what_waits_for_a_removed_channel_fails_and_says_why(house: House, conversation: str) -> None:
+    assert (await house.session.post(f"/api/conversations/{conversation}/read")).status == 204
+    id = await send(house, conversation)
+    assert (await house.session.delete(f"/api/channels/{house.channel['id']}")).status == 204
+    message = await settles(house, id, "FAILED")
+    assert (message["status"], message["moving"]) == ("FAILED", False)
+    assert message["error"]["code"] == "CHANNEL_REMOVED"
+    assert [kick async for kick in sweeps.outbound(house.session.runtime)] == []
+
+
+async def test_a_slow_receipt_holds_up_no_message(
+    house: House, conversation: str, simulator: Simulator
+) -> None:
+    simulator.faults.add("late", operation="read", count=1, seconds=6.0)
+    assert (await house.session.post(f"/api/conversations/{conversation}/read")).status == 204
+    lanes = runner.Lanes(house.session.runtime)
+
+    async def ring() -> None:
+        async for kick in sweeps.outbound(house.session.runtime):
+            lanes.ring(kick)
+
+    await ring()
+    await asyncio.sleep(0.2)
+    id = await send(house, conversation)
+
+    async def left() -> bool:
+        await ring()
+        return bool((await stored(house, id))["delivery"] == "ACCEPTED")
+
+    await until(left, within=2)
+    await lanes.stop(within=0)
+
+
+async def test_a_worker_that_is_stopped_stores_what_has_left(
+    house: House, conversation: str, simulator: Simulator
+) -> None:
+    simulator.faults.add("accepted_late", count=1, seconds=0.3)
+    id = await send(house, conversation)
+    lanes = runner.Lanes(house.session.runtime)
+    lanes.ring(Kick(Job.DRAIN_OUTBOX, (house.session.tenant["id"], house.channel["id"])))
+
+    async def leaving() -> bool:
+        return bool(simulator.log)
+
+    await until(leaving)
+    await lanes.stop(within=0)
+    assert "accepted" in (await stored(house, id))["stages"]

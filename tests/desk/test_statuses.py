@@ -15,6 +15,7 @@ from tenants import models
 from tenants.db import Document
 from tests.desk.conftest import CHANNEL, House
 from tests.factories import a_message
+from workers import sweeps
 
 NOW = models.now()
 ORDERS = list(itertools.permutations(["sent", "delivered", "read", "failed"]))
@@ -60,7 +61,7 @@ async def test_every_order_and_every_moment_of_the_answer_converge(house: House)
     ends = []
     for number, order in enumerate(ORDERS):
         message = await claimed_message(house)
-        wamid = f"wamid.{number}"
+        wamid = f"sent.{number}"  # not one of the factory's own
         opaque = statuses.opaque(message["_id"], message["attempt"]) if number % 2 else None
         for place, status in enumerate(order):
             if place == number % 4:
@@ -142,3 +143,36 @@ async def test_after_a_retry_only_delivery_brings_the_old_attempt_back(house: Ho
     stored = await house.db.messages.by_id(message["_id"])
     assert stored
     assert (stored["delivery"], stored["wamid"], stored["status"]) == ("ACCEPTED", "old", "DELIVERED")
+
+
+async def test_a_late_failure_of_an_unconfirmed_attempt_does_not_end_the_next_one(house: House) -> None:
+    """Nobody knew the first attempt's `wamid` when the agent sent the message again."""
+    message = await claimed_message(house)
+    async with house.enter() as ctx:
+        error = SendError(code="NO_ANSWER", title="Sem resposta")
+        past = ctx.now() - timedelta(seconds=1)
+        await outbox.record_outcomes(ctx, [outbox.Uncertain(message, past, error)])
+        await outbox.expire(ctx, patience=timedelta(seconds=60))
+        await sending.retry(ctx, message["_id"])
+    await record(house, reported("failed", "old", statuses.opaque(message["_id"], 1)))
+    stored = await house.db.messages.by_id(message["_id"])
+    assert stored
+    assert (stored["delivery"], stored["moving"], stored.get("wamid")) == ("QUEUED", True, None)
+    await record(house, reported("sent", "old", statuses.opaque(message["_id"], 1)))
+    stored = await house.db.messages.by_id(message["_id"])
+    assert stored
+    assert (stored["delivery"], stored["status"]) == ("ACCEPTED", "SENT")
+
+
+async def test_statuses_that_are_nobodys_hide_none_that_waits(house: House) -> None:
+    """Hundreds of another application's; the one behind them is found by the clock."""
+    message = await claimed_message(house)
+    foreign = [reported("sent", f"foreign.{i}") for i in range(600)]
+    await record(house, *foreign, reported("read", "late"))
+    await house.db.messages.update({"_id": message["_id"]}, {"$set": {"wamid": "late", "moving": False}})
+    old = {"recorded_at": NOW - timedelta(minutes=1)}
+    await house.db.status_events.update_all({}, {"$set": old})
+    await sweeps.apply_statuses(house.runtime)
+    stored = await house.db.messages.by_id(message["_id"])
+    assert stored
+    assert stored["status"] == "READ"

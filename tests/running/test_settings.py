@@ -128,6 +128,11 @@ def test_a_refusal_names_the_setting_and_no_value() -> None:
     assert "hunter2" not in str(refusal.value)
 
 
+def test_a_lease_that_its_send_outlasts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="SEND_LEASE"):
+        Settings.load(data_dir=tmp_path, send_timeout=30, send_lease=30)
+
+
 def test_printed_settings_hold_no_secret() -> None:
     url = f"mongodb://user:{STRONG}@db.example"
     settings = Settings.load(

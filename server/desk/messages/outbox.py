@@ -153,6 +153,14 @@ _UNCONFIRMED = SendError(
 )
 
 
+_REMOVED = SendError(
+    code="CHANNEL_REMOVED",
+    title="Canal removido",
+    cause="O número desta conversa não está mais conectado.",
+    next_step="Conecte o número de novo e comece outra conversa com o contato.",
+)
+
+
 async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
     """Give up on senders that died, and on uncertain messages that nothing confirmed. Returns channels to drain again.
 
@@ -186,6 +194,15 @@ async def _settle(ctx: Context, message: Document) -> None:
 async def refuse(ctx: Context, message: Document, error: SendError) -> None:
     """A queued message that cannot even be tried: its file is gone, or was refused."""
     await _turn(ctx, message, _news(Refused(message, error), ctx.now()))
+
+
+async def abandon(ctx: Context, channel_id: str) -> None:
+    """The channel was removed: nothing will ever leave on it, neither messages nor read receipts."""
+    queued = {"channel_id": channel_id, "moving": True, "delivery": Delivery.QUEUED}
+    for message in await ctx.db.messages.all(queued, limit=_LOOK_AT):
+        await refuse(ctx, message, _REMOVED)
+    due = {"channel_id": channel_id, "receipt.due": True}
+    await ctx.db.conversations.update_all(due, {"$set": {"receipt.due": False}})
 
 
 async def postpone(ctx: Context, message: Document, due_at: datetime) -> None:

@@ -54,4 +54,4 @@ async def _read_through(ctx: Context, conversation_id: str, seq: int) -> None:
         ctx.publish(
             ConversationChanged(conversation_id=conversation_id, conversation=after, changed=["unread_count"])
         )
-    ctx.enqueue("workers.outbound.drain", before["channel_id"])
+    ctx.enqueue("workers.outbound.pass_receipts", before["channel_id"])

@@ -213,7 +213,7 @@ async def retry(ctx: Context, id: str) -> Message:
     await window.check(ctx, conversation, message.kind)
     changes = {
         "delivery": Delivery.QUEUED, "moving": True, "due_at": ctx.now(), "status": Status.SENT, "rank": 0,
-        "error": None, "stages.retried": ctx.now(),
+        "error": None, "stages.retried": ctx.now(), "upload_attempts": 0,
     }  # fmt: skip
     past = {"wamid": message.wamid, "attempt": message.attempt, "at": ctx.now()}
     before = await ctx.db.messages.change(

@@ -89,6 +89,8 @@ def _news(message: Document, wamid: str, reports: Sequence[Document]) -> Documen
     highest = max(reports, key=lambda report: RANK[report["status"]])
     if _was_tried_again(message, wamid) and RANK[highest["status"]] <= RANK["failed"]:
         return {}
+    if highest["status"] == "failed" and _is_of_an_earlier_attempt(message, reports):
+        return {}
     changes: Document = {}
     if not message.get("wamid"):
         changes |= {"wamid": wamid, "delivery": Delivery.ACCEPTED, "moving": False, "error": None}
@@ -106,6 +108,13 @@ def _news(message: Document, wamid: str, reports: Sequence[Document]) -> Documen
 def _was_tried_again(message: Document, wamid: str) -> bool:
     """An agent sent it again after this attempt failed: only proof of delivery brings the old attempt back."""
     return any(past["wamid"] == wamid for past in message.get("past_attempts", []))
+
+
+def _is_of_an_earlier_attempt(message: Document, reports: Sequence[Document]) -> bool:
+    """Of one that nothing confirmed, so that it has no `wamid` to be known by. Its failure does not end the next one."""
+    marks = [mark for report in reports if (mark := read_opaque(report["opaque"]))]
+    past = {attempt["attempt"] for attempt in message.get("past_attempts", [])}
+    return not message.get("wamid") and any(attempt in past for _, attempt in marks)
 
 
 def opaque(message_id: str, attempt: int) -> str:
