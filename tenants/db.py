@@ -6,23 +6,19 @@ refuses the operations that could reach past the wall, so a verb has nothing to 
 
 import asyncio
 import contextlib
+import copy
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import UTC
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import IO, Any, NamedTuple, Self, TypeVar
 
 from bson.codec_options import CodecOptions
 from gridfs.errors import NoFile
-from motor.motor_asyncio import (
-    AsyncIOMotorClient,
-    AsyncIOMotorClientSession,
-    AsyncIOMotorCollection,
-    AsyncIOMotorGridFSBucket,
-)
+from motor import motor_asyncio as motor
 from pymongo import InsertOne, ReturnDocument, UpdateOne, errors
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from tenants.indexes import REGISTRY, SCOPED, ensure
+from tenants.indexes import REGISTRY, SCOPED, ensure, hint
 
 Document = dict[str, Any]
 Filter = Mapping[str, Any]
@@ -61,7 +57,7 @@ class Database:
     """One client to one MongoDB database: majority writes, journaled; majority reads."""
 
     def __init__(self, url: str, name: str) -> None:
-        self._client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+        self._client: motor.AsyncIOMotorClient[Document] = motor.AsyncIOMotorClient(
             url, tz_aware=True, serverSelectionTimeoutMS=3000, connectTimeoutMS=3000, maxPoolSize=64,
             appname="balcao", uuidRepresentation="standard",
         )  # fmt: skip
@@ -71,13 +67,13 @@ class Database:
             write_concern=WriteConcern("majority", j=True, wtimeout=10_000),
             read_concern=ReadConcern("majority"),
         )
-        self._files = AsyncIOMotorGridFSBucket(self._database, "files")
+        self._files = motor.AsyncIOMotorGridFSBucket(self._database, "files")
         self._numbers: dict[tuple[str, str], list[int]] = {}
 
     def scoped(self, tenant_id: str) -> "ScopedDatabase":
         return ScopedDatabase(self, tenant_id)
 
-    def registry(self, noun: str) -> "AsyncIOMotorCollection[Document]":
+    def registry(self, noun: str) -> "motor.AsyncIOMotorCollection[Document]":
         """Unscoped, for `tenants/registry.py` alone."""
         if noun not in REGISTRY:
             raise LookupError(noun)
@@ -86,13 +82,13 @@ class Database:
     async def tenants_with(self, noun: str, where: Filter) -> list[str]:
         """The tenants that have such a document. `where` must be what one of the noun's partial indexes is about."""
         each: list[Document] = [{"$match": where}, {"$group": {"_id": "$tenant_id"}}]
-        return [found["_id"] async for found in self._database[noun].aggregate(each, **_hint(noun, where))]
+        return [found["_id"] async for found in self._database[noun].aggregate(each, **hint(noun, where))]
 
     async def total_everywhere(self, noun: str, where: Filter, *, of: str | None = None) -> int:
         """How many there are, or the sum of a field, over all tenants: a number and nothing else."""
         rows = self._database[noun].aggregate(
             [{"$match": dict(where)}, {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}],
-            **_hint(noun, where),
+            **hint(noun, where),
         )
         return sum([row["total"] async for row in rows])
 
@@ -111,11 +107,6 @@ class Database:
         self._client.close()
 
 
-def _hint(noun: str, where: Filter) -> Document:
-    """The partial index of what `where` asks. Without a tenant MongoDB would not choose it, and read all there is."""
-    return next(({"hint": index.name} for index in SCOPED[noun] if index.where == where), {})
-
-
 class ScopedDatabase:
     """One tenant's collections as attributes (`db.messages`), its files, numbers and transactions.
 
@@ -128,7 +119,7 @@ class ScopedDatabase:
         if not tenant_id:
             raise ValueError("a scope needs a tenant")
         self._owner = database
-        self._session: AsyncIOMotorClientSession | None = None
+        self._session: motor.AsyncIOMotorClientSession | None = None
         self.tenant_id = tenant_id
         self.files = ScopedFiles(database._files, tenant_id)
 
@@ -180,9 +171,18 @@ class ScopedCollection:
     """One noun of one tenant."""
 
     def __init__(self, db: ScopedDatabase, noun: str) -> None:
-        self._collection: AsyncIOMotorCollection[Document] = db._owner._database[noun]
+        self._collection: motor.AsyncIOMotorCollection[Document] = db._owner._database[noun]
         self._tenant_id = db.tenant_id
         self._session = db._session
+
+    @property
+    def lightly(self) -> Self:
+        """For book-keeping whose loss costs only a repetition: nothing waits for a majority or the journal."""
+        light = copy.copy(self)
+        light._collection = self._collection.with_options(
+            write_concern=WriteConcern(1), read_concern=ReadConcern("local")
+        )
+        return light
 
     def _within(self, filter: Filter | None) -> Document:
         return {**(filter or {}), "tenant_id": self._tenant_id}
@@ -347,7 +347,7 @@ def _duplicates() -> Iterator[None]:
 class ScopedFiles:
     """One tenant's blobs in GridFS. The tenant is part of a file's key, so no id leads across the wall."""
 
-    def __init__(self, bucket: AsyncIOMotorGridFSBucket, tenant_id: str) -> None:
+    def __init__(self, bucket: motor.AsyncIOMotorGridFSBucket, tenant_id: str) -> None:
         self._bucket = bucket
         self._tenant_id = tenant_id
 
@@ -382,7 +382,9 @@ class ScopedFiles:
 
 async def initiate_replica_set(host_port: str) -> None:
     """Make a lone mongod the primary of a one-node replica set; returns when it is. Idempotent."""
-    client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(f"mongodb://{host_port}/?directConnection=true")
+    client: motor.AsyncIOMotorClient[Document] = motor.AsyncIOMotorClient(
+        f"mongodb://{host_port}/?directConnection=true"
+    )
     settings = {"electionTimeoutMillis": 500, "heartbeatIntervalMillis": 500}
     alone = {"_id": "rs0", "members": [{"_id": 0, "host": host_port}], "settings": settings}
     try:

@@ -111,6 +111,11 @@ REGISTRY: dict[str, list[Index]] = {
 }
 
 
+def hint(noun: str, where: Mapping[str, Any]) -> dict[str, Any]:
+    """The partial index of what `where` asks. Without a tenant MongoDB would not choose it, and read all there is."""
+    return next(({"hint": index.name} for index in SCOPED[noun] if index.where == where), {})
+
+
 async def ensure(collection: Any, wanted: Sequence[Index]) -> None:
     """Make the indexes of one collection as they are wanted; one that an older release made otherwise is replaced."""
     made = await collection.index_information() if wanted else {}

@@ -48,14 +48,14 @@ async def _next_rows(ctx: Context) -> list[Document]:
     A row that was in hand when something went wrong is taken alone, so that only the culprit's count goes on growing.
     """
     waiting = {"state": "NEW", "retry_at": {"$not": {"$gt": ctx.now()}}}
-    found = await ctx.db.webhook_inbox.all(waiting, sort=[("_id", 1)], limit=BATCH)
+    found = await ctx.db.webhook_inbox.lightly.all(waiting, sort=[("_id", 1)], limit=BATCH)
     sizes = accumulate(len(row["raw"]) for row in found)
     few = [row for row, size in zip(found, sizes, strict=True) if size <= _BATCH_BYTES]
     rows = list(takewhile(lambda row: not row["n"], few)) or found[:1]
     if rows:
         ids = [row["_id"] for row in rows]
         try:
-            await ctx.db.webhook_inbox.update_all({"_id": {"$in": ids}}, {"$inc": {"n": 1}})
+            await ctx.db.webhook_inbox.lightly.update_all({"_id": {"$in": ids}}, {"$inc": {"n": 1}})
         except STORE_DOWN:
             await _uncount(ctx, rows)
             raise
@@ -66,7 +66,7 @@ async def _uncount(ctx: Context, rows: Sequence[Document]) -> None:
     """A store without its majority still counts, and would have good rows buried: the attempt was not theirs to fail."""
     counted = {"_id": {"$in": [row["_id"] for row in rows]}, "state": "NEW", "n": {"$gt": 0}}
     with contextlib.suppress(*STORE_DOWN):
-        await ctx.db.webhook_inbox.update_all(counted, {"$inc": {"n": -1}})
+        await ctx.db.webhook_inbox.lightly.update_all(counted, {"$inc": {"n": -1}})
 
 
 async def _process(ctx: Context, rows: Sequence[Document]) -> None:
@@ -90,7 +90,9 @@ async def _try(ctx: Context, rows: Sequence[Document]) -> bool:
         log.exception("inbox.failed", rows=len(rows))
         return await _failed(ctx, rows, f"{type(error).__name__}: {error}"[:500])
     done = {"state": "DONE", "done_at": ctx.now()}
-    await ctx.db.webhook_inbox.update_all({"_id": {"$in": [row["_id"] for row in rows]}}, {"$set": done})
+    await ctx.db.webhook_inbox.lightly.update_all(
+        {"_id": {"$in": [row["_id"] for row in rows]}}, {"$set": done}
+    )
     return True
 
 

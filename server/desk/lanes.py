@@ -15,7 +15,7 @@ _LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 class Lane:
     def __init__(self, ctx: Context, name: str) -> None:
-        self._lanes, self._name, self._owner = ctx.db.lanes, name, new_id()
+        self._lanes, self._name, self._owner = ctx.db.lanes.lightly, name, new_id()
         self._renew_at = 0.0
 
     async def take(self) -> bool:

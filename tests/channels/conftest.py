@@ -44,7 +44,7 @@ class House:
         return body_of((self.number.waba_id, [change_about(self.number.phone_number_id)]))
 
     async def journaled(self) -> list[Json]:
-        return await self.session.db.webhook_inbox.all(sort=[("_id", 1)])
+        return await self.session.db.webhook_inbox.lightly.all(sort=[("_id", 1)])
 
     async def deliver(
         self, raw: bytes, *, secret: str | None = None, path: str | None = None, **headers: str

@@ -1,5 +1,6 @@
 """Finding conversations: one indexed find a page; totals come from the tallies."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -72,8 +73,10 @@ async def visible_ids(ctx: Context, ids: Sequence[str]) -> set[str]:
 async def page(ctx: Context, sieve: Sieve, *, limit: int, skip: int = 0, below: Below | None = None) -> Page:
     """Newest activity first; by `skip` (pages) or strictly `below` a row (cursor)."""
     where = _where(ctx, sieve, below)
-    rows = await ctx.db.conversations.all(where, sort=NEWEST_FIRST, skip=skip, limit=limit + 1)
-    return Page([Conversation.of(row) for row in rows[:limit]], await _total(ctx, sieve), len(rows) > limit)
+    rows, total = await asyncio.gather(
+        ctx.db.conversations.all(where, sort=NEWEST_FIRST, skip=skip, limit=limit + 1), _total(ctx, sieve)
+    )
+    return Page([Conversation.of(row) for row in rows[:limit]], total, len(rows) > limit)
 
 
 def _dimensions(sieve: Sieve) -> dict[str, Any]:
