@@ -6,12 +6,14 @@ Each document starts from one that the desk's builders made, so that a new field
 import itertools
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bench.hotel import Hotel
+from bench.house import House
 from server.desk.channels import Channel
 from server.desk.contacts.models import derived
 from server.desk.conversations import tallies
@@ -31,85 +33,32 @@ AGENTS = 20
 TEAMS = 4
 TAGS = 12
 _YEARS = timedelta(days=730)
-_FIRST = [
-    "Ana",
-    "Bruno",
-    "Carla",
-    "Daniel",
-    "Elisa",
-    "Fábio",
-    "Gabriela",
-    "Heitor",
-    "Inês",
-    "João",
-    "Karina",
-    "Luís",
-    "Márcia",
-    "Nelson",
-    "Olívia",
-    "Paulo",
-    "Rita",
-]
-_LAST = [
+_FIRST = (
+    "Ana", "Bruno", "Carla", "Daniel", "Elisa", "Fábio", "Gabriela", "Heitor", "Inês", "João", "Karina", "Luís", "Rita",
+)  # fmt: skip
+_LAST = (
     "Souza",
     "Lima",
     "Costa",
     "Araújo",
     "Ribeiro",
     "Almeida",
-    "Nascimento",
     "Carvalho",
     "Gonçalves",
     "Moreira",
     "Teixeira",
-    "Cardoso",
-    "Barros",
-]
-_WORDS = [
-    "reserva",
-    "quarto",
-    "diária",
-    "café",
-    "piscina",
-    "check-in",
-    "check-out",
-    "hoje",
-    "amanhã",
-    "pagamento",
-    "cartão",
-    "pix",
-    "recibo",
-    "obrigado",
-    "gostaria",
-    "confirmar",
-    "cancelar",
-    "hóspede",
-    "criança",
-    "berço",
-    "vista",
-    "mar",
-    "estacionamento",
-    "transfer",
-    "aeroporto",
-    "horário",
-    "jantar",
-    "suíte",
-    "casal",
-    "solteiro",
-    "disponibilidade",
-    "valor",
-    "desconto",
-    "pacote",
-    "feriado",
-    "janeiro",
-    "cachorro",
-    "toalha",
-    "limpeza",
-    "barulho",
-    "chave",
-    "recepção",
-]
+)
+_WORDS = (
+    "reserva", "quarto", "diária", "café", "piscina", "check-in", "hoje", "amanhã", "pagamento", "cartão", "pix", "recibo",
+    "obrigado", "gostaria", "confirmar", "cancelar", "hóspede", "criança", "berço", "vista", "mar", "estacionamento",
+    "transfer", "aeroporto", "horário", "jantar", "suíte", "casal", "solteiro", "disponibilidade", "valor", "desconto",
+    "pacote", "feriado", "janeiro", "cachorro", "toalha", "limpeza", "barulho", "chave", "recepção",
+)  # fmt: skip
+RARE_WORD = "zepelim"
 _TEXTS = 5_000
+# In memory at once; within so many conversations the messages are written far apart, as they come in life.
+_SLICE = 20_000
+_REMEMBERED = 5_000
 # Most conversations of a grown tenant are over.
 _STATUSES = {
     ConversationStatus.CLOSED: 90,
@@ -129,8 +78,7 @@ class Life:
     agents: list[str]
     teams: list[str]
     tags: list[str]
-    conversations: list[str]
-    rare_word: str = "zepelim"
+    conversations: list[str]  # some of them
 
 
 class Furnisher:
@@ -144,32 +92,34 @@ class Furnisher:
     def _text(self, turn: int) -> tuple[str, list[str]]:
         words = self._chance.choices(_WORDS, k=self._chance.randint(2, 14))
         if turn == 0:
-            words.append(self._life.rare_word)
+            words.append(RARE_WORD)
         text = " ".join(words).capitalize()
         return text, tokens(text)
 
     async def furnish(self, conversations: int) -> None:
-        """Oldest first, and each conversation's messages far apart, as they come in life: the worst for a page's reads."""
-        db = self._ctx.db
+        """Oldest first."""
         await self._count(conversations)
-        rows = [self._conversation(turn, conversations) for turn in range(conversations)]
+        step = max(conversations // _REMEMBERED, 1)
+        for start in range(0, conversations, _SLICE):
+            end = min(start + _SLICE, conversations)
+            rows = [self._conversation(turn, conversations) for turn in range(start, end)]
+            await self._write(rows)
+            self._life.conversations += [row["_id"] for row in rows[::step]]
+        await self._tally()
+
+    async def _write(self, rows: list[Document]) -> None:
+        db = self._ctx.db
         for place in range(MESSAGES_EACH):
             await _insert(db.messages, (self._message(row, place) for row in rows))
         await _insert(db.contacts, (row.pop("_contact") for row in rows))
         await _insert(db.conversations, rows)
-        await db.tallies.insert_all(
-            [
-                {
-                    "_id": new_id(),
-                    "base": True,
-                    "count": count,
-                    "unread": 0,
-                    **dict(zip(tallies.DIMENSIONS, cell, strict=True)),
-                }
-                for cell, count in self._cells.items()
-            ]
-        )
-        self._life.conversations = [row["_id"] for row in rows]
+
+    async def _tally(self) -> None:
+        kept = [
+            {"base": True, "count": count, "unread": 0, **dict(zip(tallies.DIMENSIONS, cell, strict=True))}
+            for cell, count in self._cells.items()
+        ]
+        await self._ctx.db.tallies.insert_all([{"_id": new_id(), **cell} for cell in kept])
 
     async def _count(self, conversations: int) -> None:
         """What comes later is numbered after these."""
@@ -240,7 +190,7 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
 
 
 async def furnish(hotel: Hotel, conversations: int) -> Life:
-    """A tenant with so many conversations, ten messages each. Quickest where the indexes are made afterwards."""
+    """A tenant with so many conversations, ten messages each."""
     channels = [await hotel.connect() for _ in range(3)]
     life = Life(
         hotel, channels, [hotel.admin.id, *(new_id() for _ in range(AGENTS - 1))],
@@ -249,3 +199,16 @@ async def furnish(hotel: Hotel, conversations: int) -> Life:
     async with hotel.enter() as ctx:
         await Furnisher(ctx, life).furnish(conversations)
     return life
+
+
+@asynccontextmanager
+async def furnished(house: House, conversations: int) -> AsyncIterator[tuple[House, Life]]:
+    """The house on a database of its own, which is filled before it is indexed (so it is quick) and dropped in the end."""
+    house = house.on(f"bench_{conversations}")
+    async with house.runtime() as runtime:
+        life = await furnish(await Hotel.found(runtime), conversations)
+        await runtime.database.ensure_indexes()
+        try:
+            yield house, life
+        finally:
+            await runtime.database.drop()

@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import time
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ import aiohttp
 
 from server import embedded
 from server.jobs import QueueName
-from server.processes import Process, spawn, stop
+from server.processes import PIPE, Process, spawn, stop
 from server.runtime import Runtime
 from server.settings import Settings
 
@@ -117,9 +118,12 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def program(*command: str, env: dict[str, str] | None = None) -> AsyncIterator[Process]:
-    """A process until the block ends. What it says is shown: a program that is well says nothing."""
-    process = await spawn(command, env=env, stdout=sys.stderr.buffer, stderr=sys.stderr.buffer)
+async def program(
+    *command: str, env: dict[str, str] | None = None, quiet: bool = False
+) -> AsyncIterator[Process]:
+    """A process until the block ends. What it says is shown, unless `quiet`: a program that is well says nothing."""
+    output = DEVNULL if quiet else sys.stderr.buffer
+    process = await spawn(command, env=env, stdout=output, stderr=output)
     try:
         yield process
     finally:
@@ -128,7 +132,7 @@ async def program(*command: str, env: dict[str, str] | None = None) -> AsyncIter
 
 async def answer_of(*command: str) -> str:
     """What a program prints until it ends."""
-    process = await spawn(command, stdout=asyncio.subprocess.PIPE, stderr=sys.stderr.buffer)
+    process = await spawn(command, stdout=PIPE, stderr=sys.stderr.buffer)
     try:
         said, _ = await process.communicate()
     finally:

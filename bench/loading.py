@@ -29,10 +29,21 @@ def percentile(ordered: list[float], percent: float) -> float:
 
 
 async def load(
-    make: str, port: int, *, expect: int, seconds: float, connections: int, rate: float | None = None, **spec: Any
+    make: str, port: int, *, expect: int, seconds: float, connections: int, rate: float | None = None,
+    warm: float = 0, **spec: Any,
 ) -> Seen:  # fmt: skip
-    """Raises RuntimeError when anything but `expect` was answered: a fast error is no result."""
-    spec |= {"make": make, "port": port, "seconds": seconds, "connections": connections, "rate": rate}
+    """`warm`: seconds at full speed before it counts.
+
+    Raises RuntimeError when anything but `expect` was answered: a fast error is no result.
+    """
+    spec |= {
+        "make": make,
+        "port": port,
+        "seconds": seconds,
+        "connections": connections,
+        "rate": rate,
+        "warm": warm,
+    }
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(spec, file)
         file.flush()

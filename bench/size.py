@@ -1,6 +1,6 @@
 """How long and how much: the form whose figures count, and the short one that shows that every row still runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +14,21 @@ class Size:
     sockets: int
     idle_sockets: int
     jobs: int
-    small: int  # conversations
-    large: int
     starts: int
+    # Conversations of the tenant that is read from, ten messages each; all but the first are compared with the first.
+    grown: tuple[int, ...]
+
+    def scaled(self, factor: float) -> "Size":
+        """With the larger tenants so many times as large; one that is no larger than the first is left out."""
+        first, *larger = self.grown
+        scaled = (int(count * factor) for count in larger)
+        return replace(self, grown=(first, *(count for count in scaled if count > first)))
 
 
 SHORT = Size(
-    seconds=0.5, rounds=1, drained=300, sent=40, sockets=100, idle_sockets=100, jobs=40, small=200, large=1_000, starts=1
+    seconds=0.5, rounds=1, drained=300, sent=40, sockets=100, idle_sockets=100, jobs=40, starts=1, grown=(200, 1_000)
 )  # fmt: skip
 LONG = Size(
-    seconds=5, rounds=3, drained=6_000, sent=480, sockets=1_000, idle_sockets=5_000, jobs=1_000, small=10_000,
-    large=1_000_000, starts=5,
+    seconds=5, rounds=3, drained=6_000, sent=480, sockets=1_000, idle_sockets=5_000, jobs=1_000, starts=5,
+    grown=(10_000, 100_000, 1_000_000),
 )  # fmt: skip

@@ -173,8 +173,11 @@ MAKERS: dict[str, Callable[[dict[str, Any]], Make]] = {
 
 
 async def main(spec: dict[str, Any]) -> None:
-    load = Load(MAKERS[spec["make"]](spec), rate=spec["rate"])
-    took = await load.run(spec["port"], connections=spec["connections"], seconds=spec["seconds"])
+    make, port, connections = MAKERS[spec["make"]](spec), spec["port"], spec["connections"]
+    if spec["warm"]:
+        await Load(make, rate=None).run(port, connections=connections, seconds=spec["warm"])
+    load = Load(make, rate=spec["rate"])
+    took = await load.run(port, connections=connections, seconds=spec["seconds"])
     print(json.dumps({"took": took, "seconds": load.seconds, "statuses": load.statuses}))
 
 

@@ -21,19 +21,21 @@ async def measure(house: House, size: Size) -> list[Row]:
         async with program(*python("bench.peers.hmac_only", str(bare_port))):
             await until_ready(f"http://127.0.0.1:{bare_port}/")
 
-            async def accept(port: int, run: str, rate: float | None = None) -> Seen:
+            async def accept(port: int, run: str, rate: float | None = None, warm: float = 0) -> Seen:
                 sender = {
                     "waba_id": channel.waba_id, "phone_number_id": channel.phone_number_id, "secret": APP_SECRET,
                     "customers": 1000, "run": run,
                 }  # fmt: skip
                 return await load(
                     "webhooks", port, expect=200, seconds=size.seconds, connections=CONNECTIONS, rate=rate,
-                    path=hotel.webhook_path, sender=sender,
+                    warm=warm, path=hotel.webhook_path, sender=sender,
                 )  # fmt: skip
 
-            await accept(house.settings.port, "warm")
             pairs = [
-                (await accept(house.settings.port, f"a{turn}"), await accept(bare_port, f"b{turn}"))
+                (
+                    await accept(house.settings.port, f"a{turn}", warm=0.5),
+                    await accept(bare_port, f"b{turn}", warm=0.5),
+                )
                 for turn in range(size.rounds)
             ]
             steady = await accept(house.settings.port, "steady", STEADY)

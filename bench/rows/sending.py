@@ -59,7 +59,7 @@ async def provider() -> AsyncIterator[Provider]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     async with (
-        program(*python("server.channels.simulator", "--port", str(port))),
+        program(*python("server.channels.simulator", "--port", str(port)), quiet=True),
         aiohttp.ClientSession() as http,
     ):
         await until_ready(f"{url}/simulator/health")
