@@ -19,22 +19,21 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from tenants.indexes import REGISTRY, SCOPED, ensure, hint
+from tenants.wall import checked_pipeline, checked_update
 
 Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Sort = list[tuple[str, int]]
 T = TypeVar("T")
 
-# What the registry's own inserts raise; everyone else sees `Duplicate`.
-DuplicateKey = errors.DuplicateKeyError
-
+DuplicateKey = (
+    errors.DuplicateKeyError
+)  # what the registry's own inserts raise; everyone else sees `Duplicate`
 # What a store that is down raises; the edges turn it into `Unavailable`.
 STORE_DOWN = (errors.ConnectionFailure, errors.WTimeoutError, errors.ExecutionTimeout)
 
-_FOREIGN_STAGES = {"$lookup", "$graphLookup", "$unionWith", "$out", "$merge", "$collStats", "$indexStats"}
 _NUMBER_BLOCK = {"messages": 200, "conversations": 20, "contacts": 20, "media": 20}
-_DUPLICATE_KEY = 11000
-_ALREADY_INITIALIZED = 23
+_DUPLICATE_KEY, _ALREADY_INITIALIZED = 11000, 23
 
 
 class Duplicate(Exception):
@@ -86,10 +85,8 @@ class Database:
 
     async def total_everywhere(self, noun: str, where: Filter, *, of: str | None = None) -> int:
         """How many there are, or the sum of a field, over all tenants: a number and nothing else."""
-        rows = self._database[noun].aggregate(
-            [{"$match": dict(where)}, {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}],
-            **hint(noun, where),
-        )
+        summed: Document = {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}
+        rows = self._database[noun].aggregate([{"$match": dict(where)}, summed], **hint(noun, where))
         return sum([row["total"] async for row in rows])
 
     async def ping(self) -> None:
@@ -130,20 +127,25 @@ class ScopedDatabase:
 
     @property
     def in_transaction(self) -> bool:
-        return self._session is not None
+        return self._session is not None and bool(self._session.in_transaction)
+
+    @contextlib.asynccontextmanager
+    async def causally(self) -> AsyncIterator["motor.AsyncIOMotorClientSession"]:
+        """Each read sees at least what the one before it saw, also when another member became primary between them."""
+        async with await self._owner._client.start_session(causal_consistency=True) as session:
+            self._session = session
+            try:
+                yield session
+            finally:
+                self._session = None
 
     async def transaction(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run `work` in one transaction, again from its start when MongoDB asks for it (write conflicts)."""
-        async with await self._owner._client.start_session() as session:
-            self._session = session
-            try:
-                return await session.with_transaction(
-                    lambda _session: work(),
-                    read_concern=ReadConcern("snapshot"),
-                    write_concern=WriteConcern("majority", j=True, wtimeout=10_000),
-                )
-            finally:
-                self._session = None
+        majority = WriteConcern("majority", j=True, wtimeout=10_000)
+        async with self.causally() as session:
+            return await session.with_transaction(
+                lambda _session: work(), read_concern=ReadConcern("snapshot"), write_concern=majority
+            )
 
     async def next_number(self, noun: str) -> int:
         """The next per-tenant integer of a noun. Blocks are reserved, so numbers grow but may have gaps."""
@@ -161,9 +163,8 @@ class ScopedDatabase:
                 return_document=ReturnDocument.AFTER,
             )
             reserved.extend(range(counter["value"] - block + 1, counter["value"] + 1))
-        # In place: whoever waited for a block meanwhile looks at the same list.
         taken = reserved[:count]
-        del reserved[:count]
+        del reserved[:count]  # in place: whoever waited for a block meanwhile looks at the same list
         return taken
 
 
@@ -262,13 +263,13 @@ class ScopedCollection:
         """Change one document; False when none matched."""
         with _duplicates():
             result = await self._collection.update_one(
-                self._within(filter), _walled(update), upsert=upsert, session=self._session
+                self._within(filter), checked_update(update), upsert=upsert, session=self._session
             )
         return bool(result.matched_count or result.upserted_id is not None)
 
     async def update_all(self, filter: Filter, update: Document | list[Document]) -> int:
         result = await self._collection.update_many(
-            self._within(filter), _walled(update), session=self._session
+            self._within(filter), checked_update(update), session=self._session
         )
         return int(result.modified_count)
 
@@ -285,7 +286,7 @@ class ScopedCollection:
         with _duplicates():
             return await self._collection.find_one_and_update(
                 self._within(filter),
-                _walled(update),
+                checked_update(update),
                 upsert=upsert,
                 sort=sort,
                 session=self._session,
@@ -297,38 +298,27 @@ class ScopedCollection:
     ) -> None:
         """Inserts, then updates, in one round trip."""
         operations: list[Any] = [InsertOne(self._stamped(d)) for d in inserts]
-        operations += [UpdateOne(self._within(u.filter), _walled(u.update), upsert=u.upsert) for u in updates]
+        operations += [
+            UpdateOne(self._within(u.filter), checked_update(u.update), upsert=u.upsert) for u in updates
+        ]
         if operations:
             with _duplicates():
                 await self._collection.bulk_write(operations, ordered=ordered, session=self._session)
 
     async def delete(self, filter: Filter) -> bool:
-        return bool(
-            (await self._collection.delete_one(self._within(filter), session=self._session)).deleted_count
-        )
+        result = await self._collection.delete_one(self._within(filter), session=self._session)
+        return bool(result.deleted_count)
 
     async def delete_all(self, filter: Filter) -> int:
-        return int(
-            (await self._collection.delete_many(self._within(filter), session=self._session)).deleted_count
-        )
+        result = await self._collection.delete_many(self._within(filter), session=self._session)
+        return int(result.deleted_count)
 
     async def distinct(self, field: str, filter: Filter | None = None) -> list[Any]:
         return await self._collection.distinct(field, self._within(filter), session=self._session)
 
     async def aggregate(self, pipeline: Sequence[Document]) -> list[Document]:
-        if foreign := {name for stage in pipeline for name in stage} & _FOREIGN_STAGES:
-            raise ValueError(f"{', '.join(sorted(foreign))} would reach past the tenant")
-        scoped = [{"$match": {"tenant_id": self._tenant_id}}, *pipeline]
+        scoped = [{"$match": {"tenant_id": self._tenant_id}}, *checked_pipeline(pipeline)]
         return await self._collection.aggregate(scoped, session=self._session).to_list(None)
-
-
-def _walled(update: Document | list[Document]) -> Document | list[Document]:
-    """Refuse an update that would move a document to another tenant."""
-    for part in update if isinstance(update, list) else [update]:
-        for change in part.values():
-            if isinstance(change, Mapping) and "tenant_id" in change:
-                raise ValueError("tenant_id cannot be changed")
-    return update
 
 
 @contextlib.contextmanager

@@ -30,6 +30,11 @@ async def stamp(db: ScopedDatabase) -> list[Document]:
     The tail is read before the pending events. So what another process numbers meanwhile has a number above that tail,
     and a number that is neither taken nor next cannot be given.
     """
+    async with db.causally():
+        return await _stamp(db)
+
+
+async def _stamp(db: ScopedDatabase) -> list[Document]:
     stamped: list[Document] = []
     while True:
         last = await tail(db)

@@ -75,12 +75,20 @@ SCOPED: dict[str, list[Index]] = {
         # Small on purpose: only what the outbox and the fetcher still have to do.
         _index("channel_id", "_id", where={"moving": True}),
         _index("due_at", where={"moving": True}),
+        _index("conversation_id", "seq", where={"moving": True}),
         _index("media.due_at", where={"media.pending": True}),
+        # Accepted, and not a word of it since (`statuses.RANK`).
+        _index("channel_id", "stages.accepted", where={"rank": 2}),
         _index("created_at"),
     ],
     "status_events": [
         _index("wamid", "status", "at", "recipient", unique=True),
         _index("at", where={"applied": False}),
+    ],
+    "amendments": [
+        _index("digest", unique=True),
+        _index("wamid", where={"applied": False}),
+        _index("recorded_at"),
     ],
     "webhook_inbox": [
         _index("digest", unique=True),
@@ -102,12 +110,15 @@ SCOPED: dict[str, list[Index]] = {
     "canned_responses": [_BY_NUMBER, _index("shortcut", unique=True)],
     "templates": [_index("channel_id", "name", "language", unique=True), _index("name")],
     "media": [_BY_NUMBER, _index("created_at")],
+    "alarms": [_index("key", unique=True)],
 }
 
-# Shared by all tenants: slugs, and the addresses (phone number ids, e-mails, verify tokens) that lead to a tenant.
+# Shared by all tenants: slugs, the addresses (phone number ids, e-mails, verify tokens) that lead to a tenant, and when
+# each process of the house last gave a sign of life.
 REGISTRY: dict[str, list[Index]] = {
     "tenants": [Index([("slug", ASCENDING)], unique=True)],
     "addresses": [Index([("tenant_id", ASCENDING)])],
+    "beats": [],
 }
 
 

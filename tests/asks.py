@@ -102,6 +102,7 @@ ASKS: dict[str, list[Ask]] = {
     **sends("/list", **LIST),
     "POST /api/messages/{id}/read": [Ask()],
     "POST /api/messages/{id}/retry": [Ask()],
+    "POST /api/messages/{id}/discard": [Ask()],
     "GET /api/messages/{id}/timeline": [Ask()],
     "GET /api/messages/search": [
         Ask(query={"query": MARK}, status=200),
@@ -160,6 +161,7 @@ ASKS: dict[str, list[Ask]] = {
     "PATCH /api/canned-responses/{id}": [Ask({"content": "x"})],
     "DELETE /api/canned-responses/{id}": [Ask()],
     "GET /api/events": [OPEN],
+    "GET /api/alarms": [OPEN],
 }  # fmt: skip
 # Ids that stand where nobody would look for them.
 ASKS["POST /api/messages"] += [
@@ -185,7 +187,11 @@ NOUN_OF = {
     "conversations": "conversation", "messages": "message", "contacts": "contact", "phone": "phone", "media": "media",
     "channels": "channel", "users": "user", "teams": "team", "tags": "tag", "canned-responses": "canned_response",
 }  # fmt: skip
-EXCEPTIONS = {"POST /api/messages/{id}/retry": "failed_message", "DELETE /api/contacts/{id}": "other_contact"}
+EXCEPTIONS = {
+    "POST /api/messages/{id}/retry": "failed_message",
+    "POST /api/messages/{id}/discard": "failed_message",  # it waits again since the retry
+    "DELETE /api/contacts/{id}": "other_contact",
+}
 
 
 def key(route: Route) -> str:

@@ -1,4 +1,7 @@
-"""`python -m workers`: all queues, a process each; `python -m workers inbound|outbound|media`: one; `clock`: the clock."""
+"""`python -m workers`: all queues, a process each; `python -m workers inbound|outbound|media`: one; `clock`: the clock.
+
+`python -m workers replay`: the journal applied once more (see workers/replay.py).
+"""
 
 import asyncio
 import sys
@@ -24,12 +27,16 @@ def main(arguments: list[str]) -> int:
         case []:
             queues = [("workers", queue) for queue in QueueName]
             return copies.run(*queues, copies=settings.worker_processes, stop_seconds=STOP_SECONDS)
+        case ["replay", *given]:
+            from workers import replay
+
+            return asyncio.run(replay.run(settings, replay.arguments(given)))
         case ["clock"]:
             asyncio.run(clock.run(settings))
         case [name] if name in list(QueueName):
             process.work(settings, QueueName(name))
         case _:
-            print(f"usage: python -m workers [clock|{'|'.join(QueueName)}]", file=sys.stderr)
+            print(f"usage: python -m workers [clock|replay|{'|'.join(QueueName)}]", file=sys.stderr)
             return EXIT_REFUSED
     return 0
 

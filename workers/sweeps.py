@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from server.desk.conversations import tallies
-from server.desk.messages import outbox, statuses
+from server.desk.messages import amending, outbox, statuses
 from server.jobs import Job, QueueName
 from server.runtime import Runtime
 from tenants import feed, registry
@@ -107,6 +107,17 @@ async def _apply_waiting(ctx: Context) -> None:
         await statuses.apply(ctx, wamids[begin : begin + _PAGE])
 
 
+async def apply_amendments(runtime: Runtime) -> None:
+    """Edits and revocations that came before their message. Those of messages that never came are let go."""
+    async for ctx in _scopes(runtime, "amendments", {"applied": False}):
+        with _apart(ctx.tenant.id):
+            waiting = await ctx.db.amendments.distinct("wamid", {"applied": False})
+            for begin in range(0, len(waiting), _PAGE):
+                await amending.apply(ctx, waiting[begin : begin + _PAGE])
+            orphaned = {"applied": False, "recorded_at": {"$lt": ctx.now() - _STATUS_ORPHAN_AFTER}}
+            await ctx.db.amendments.update_all(orphaned, {"$set": {"applied": True, "orphan": True}})
+
+
 async def forget_the_old(runtime: Runtime) -> None:
     """What is kept only for a while: the feed's past, journal rows that are done, sessions that ended."""
     for tenant_id in await registry.every_tenant(runtime.database):
@@ -115,4 +126,5 @@ async def forget_the_old(runtime: Runtime) -> None:
             await feed.trim(db, before=now - FEED_KEPT)
             await db.webhook_inbox.delete_all({"state": "DONE", "at": {"$lt": now - JOURNAL_KEPT}})
             await db.status_events.delete_all({"applied": True, "at": {"$lt": now - JOURNAL_KEPT}})
+            await db.amendments.delete_all({"applied": True, "recorded_at": {"$lt": now - JOURNAL_KEPT}})
             await db.sessions.delete_all({"expires_at": {"$lt": now}})

@@ -43,16 +43,18 @@ class Item(NamedTuple):
     inbound: Inbound
 
 
-async def apply(ctx: Context, rows: Sequence[Document]) -> None:
-    """Apply what these journal rows say. Repeating it changes nothing."""
+async def apply(ctx: Context, rows: Sequence[Document]) -> int:
+    """Apply what these journal rows say; returns how many messages were new. Repeating it changes nothing."""
     known = {channel.phone_number_id: channel for channel in await channels.every(ctx)}
     items = [item for row in rows for item in await _items(ctx, row, known)]
     # Statuses come in any order anyway. Of the rest, runs of messages on one channel are one transaction.
     rest = [item for item in items if not isinstance(item.inbound, StatusReported)]
+    new = 0
     for (channel_id, sort), run in groupby(rest, key=lambda item: (item.channel.id, type(item.inbound))):
-        await _apply_run(ctx, channel_id, sort, list(run), known)
+        new += await _apply_run(ctx, channel_id, sort, list(run), known)
     for reports in _parts([item.inbound for item in items if isinstance(item.inbound, StatusReported)]):
         await statuses.record(ctx, reports)
+    return new
 
 
 def _parts(items: Sequence[T]) -> Iterable[Sequence[T]]:
@@ -100,25 +102,25 @@ async def quarantine(ctx: Context, row_id: str, change: Document, *, reason: str
 
 async def _apply_run(
     ctx: Context, channel_id: str, sort: type[Inbound], batch: list[Item], known: dict[str, Channel]
-) -> None:
-    if sort is Received:
-        said = [item.inbound for item in batch if isinstance(item.inbound, Received)]
-        for some in _parts(said):
-            stored = await receiving.receive(ctx, channel_id, some)
-            metrics.count("messages_received_total", len(stored))
-        return
-    for item in batch:
-        siblings = [channel.id for channel in known.values() if channel.waba_id == item.channel.waba_id]
-        await _apply_one(ctx, item, siblings)
+) -> int:
+    """Returns how many messages were new."""
+    if sort is not Received:
+        for item in batch:
+            siblings = [channel.id for channel in known.values() if channel.waba_id == item.channel.waba_id]
+            await _apply_one(ctx, item, siblings)
+        return 0
+    new = 0
+    for some in _parts([item.inbound for item in batch if isinstance(item.inbound, Received)]):
+        new += len(await receiving.receive(ctx, channel_id, some))
+    metrics.count("messages_received_total", new)
+    return new
 
 
 async def _apply_one(ctx: Context, item: Item, siblings: Sequence[str]) -> None:
     """`siblings`: the channels of the same account, which share its templates."""
     match item.inbound:
-        case Edited() as edited:
-            await amending.edit(ctx, edited)
-        case Revoked() as revoked:
-            await amending.revoke(ctx, revoked)
+        case Edited() | Revoked() as amendment:
+            await amending.amend(ctx, amendment)
         case IdentityChanged() as changed:
             await contacts.change_identity(ctx, changed)
         case MarketingPreference() as preference:

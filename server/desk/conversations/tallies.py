@@ -4,7 +4,7 @@ Each change appends what it adds and takes away; nobody updates a shared counter
 is exact at every moment. A sweep folds the appended rows together.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -50,15 +50,42 @@ async def total(ctx: Context, where: dict[str, Any]) -> int:
 
 async def by_cell(ctx: Context, where: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """`[{status, priority, assigned_to_id, channel_id, team_id, count, unread}]`, the empty ones left out."""
+    return [row for row in await _grouped(ctx, where or {}) if row["count"] > 0]
+
+
+async def _grouped(ctx: Context, where: dict[str, Any]) -> list[dict[str, Any]]:
     dimensions = {dimension: f"${dimension}" for dimension in DIMENSIONS}
-    rows = await ctx.db.tallies.aggregate(
-        [
-            {"$match": where or {}},
-            {"$group": {"_id": dimensions, "count": {"$sum": "$count"}, "unread": {"$sum": "$unread"}}},
-            {"$match": {"count": {"$gt": 0}}},
-        ]
-    )
+    sums = {"_id": dimensions, "count": {"$sum": "$count"}, "unread": {"$sum": "$unread"}}
+    rows = await ctx.db.tallies.aggregate([{"$match": where}, {"$group": sums}])
     return [{**row["_id"], "count": row["count"], "unread": row["unread"]} for row in rows]
+
+
+Sums = dict[Cell, tuple[int, int]]
+
+
+async def sums(ctx: Context) -> Sums:
+    """What the rows say: (conversations, unread messages) of each cell; (0, 0) for any other."""
+    return _sums(await _grouped(ctx, {}))
+
+
+async def counted(ctx: Context) -> Sums:
+    """The same, counted."""
+    dimensions = {dimension: f"${dimension}" for dimension in DIMENSIONS}
+    rows = await ctx.db.conversations.aggregate(
+        [{"$group": {"_id": dimensions, "count": {"$sum": 1}, "unread": {"$sum": "$unread_count"}}}]
+    )
+    return _sums([{**row["_id"], "count": row["count"], "unread": row["unread"]} for row in rows])
+
+
+def _sums(rows: Iterable[dict[str, Any]]) -> Sums:
+    return defaultdict(lambda: (0, 0), {_cell(row): (row["count"], row["unread"]) for row in rows})
+
+
+async def correct(ctx: Context, wrong: dict[Cell, tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """`wrong`: (what the rows say, what is so) by cell."""
+    await ctx.db.tallies.insert_all(
+        [_row(cell, now[0] - was[0], now[1] - was[1], base=False) for cell, (was, now) in wrong.items()]
+    )
 
 
 @atomic

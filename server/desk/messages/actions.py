@@ -2,6 +2,6 @@
 
 from server.desk.messages.reading import mark_read, read_conversation
 from server.desk.messages.receiving import receive
-from server.desk.messages.sending import note, retry, send
+from server.desk.messages.sending import discard, note, retry, send
 
-__all__ = ["mark_read", "note", "read_conversation", "receive", "retry", "send"]
+__all__ = ["discard", "mark_read", "note", "read_conversation", "receive", "retry", "send"]

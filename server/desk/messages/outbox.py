@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+import structlog
+
 from server.desk.messages import statuses
-from server.desk.messages.models import Delivery, Policy, SendError, Status
+from server.desk.messages.models import Delivery, Direction, Policy, SendError, Status
 from server.desk.messages.standing import Change, announce, store
 from tenants.context import Context, atomic
+from tenants.db import Duplicate
 from tenants.ids import new_id
 
 Document = dict[str, Any]
+log = structlog.get_logger()
 _LOOK_AT = 200
+_CLOCKS_DIFFER = timedelta(seconds=2)  # the provider's times are whole seconds of its own clock
 
 
 async def heads(ctx: Context, channel_id: str, *, busy: set[str], limit: int) -> list[Document]:
@@ -29,14 +34,28 @@ async def heads(ctx: Context, channel_id: str, *, busy: set[str], limit: int) ->
             sort=[("_id", 1)],
             limit=_LOOK_AT,
         )
-        first: dict[str, Document] = {}
-        for message in sorted(unfinished, key=lambda message: message["seq"]):
-            first.setdefault(message["conversation_id"], message)
+        first = _first_of_each(unfinished)
+        cut_off = len(unfinished) == _LOOK_AT
+        if cut_off:
+            # Ids come from several machines' clocks: what is beyond the cut may come before what is within it.
+            first = _first_of_each(await _unfinished_of(ctx, list(first)))
         ready += [m for m in first.values() if m["delivery"] == Delivery.QUEUED and m["due_at"] <= ctx.now()]
-        if len(unfinished) < _LOOK_AT:
+        if not cut_off:
             break
         passed |= set(first)
     return sorted(ready, key=lambda message: message["_id"])[:limit]
+
+
+def _first_of_each(messages: Sequence[Document]) -> dict[str, Document]:
+    """By conversation: the one with the lowest `seq`."""
+    first: dict[str, Document] = {}
+    for message in sorted(messages, key=lambda message: message["seq"]):
+        first.setdefault(message["conversation_id"], message)
+    return first
+
+
+async def _unfinished_of(ctx: Context, conversation_ids: Sequence[str]) -> list[Document]:
+    return await ctx.db.messages.all({"moving": True, "conversation_id": {"$in": list(conversation_ids)}})
 
 
 async def next_due(ctx: Context, channel_id: str) -> datetime | None:
@@ -102,9 +121,22 @@ Outcome = Accepted | Postponed | Refused | Uncertain
 
 async def record_outcomes(ctx: Context, outcomes: Sequence[Outcome]) -> None:
     """What became of the attempts, in one transaction; then whatever statuses were quicker than the answer."""
-    await _record(ctx, outcomes)
+    try:
+        await _record(ctx, outcomes)
+    except Duplicate:
+        for outcome in outcomes:
+            await _record_alone(ctx, outcome)
     if accepted := [outcome.wamid for outcome in outcomes if isinstance(outcome, Accepted)]:
         await statuses.apply(ctx, accepted)
+
+
+async def _record_alone(ctx: Context, outcome: Outcome) -> None:
+    """A `wamid` that another message has already proves nothing; and it must not cost the others their outcomes."""
+    try:
+        await _record(ctx, [outcome])
+    except Duplicate:
+        log.exception("outbox.wamid_taken", message=outcome.message["_id"])
+        await _record(ctx, [Uncertain(outcome.message, ctx.now(), _TWICE_THE_SAME)])
 
 
 @atomic
@@ -153,6 +185,9 @@ _UNCONFIRMED = SendError(
 )
 
 
+_TWICE_THE_SAME = SendError(code="WAMID_TAKEN", title="O provedor respondeu com o id de outra mensagem.")
+
+
 _REMOVED = SendError(
     code="CHANNEL_REMOVED",
     title="Canal removido",
@@ -166,18 +201,11 @@ async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
 
     An expired SENDING becomes UNCERTAIN, never QUEUED: it may have left (protocol.md, R5).
     """
-    uncertain = {
-        "delivery": Delivery.UNCERTAIN,
-        "due_at": {"$add": ["$$NOW", int(patience.total_seconds() * 1000)]},
-    }
-    await ctx.db.messages.update_all(
-        {"moving": True, "delivery": Delivery.SENDING, "$expr": {"$lt": ["$lease_until", "$$NOW"]}},
-        [{"$set": uncertain}],
-    )
-    overdue = await ctx.db.messages.all(
-        {"moving": True, "delivery": Delivery.UNCERTAIN, "due_at": {"$lte": ctx.now()}}, limit=_LOOK_AT
-    )
-    for message in overdue:
+    expired = {"moving": True, "delivery": Delivery.SENDING, "$expr": {"$lt": ["$lease_until", "$$NOW"]}}
+    for message in await ctx.db.messages.all(expired, limit=_LOOK_AT):
+        await _turn(ctx, message, {"delivery": Delivery.UNCERTAIN, "due_at": ctx.now() + patience})
+    overdue = {"moving": True, "delivery": Delivery.UNCERTAIN, "due_at": {"$lte": ctx.now()}}
+    for message in await ctx.db.messages.all(overdue, limit=_LOOK_AT):
         await _settle(ctx, message)
     due = {"moving": True, "delivery": Delivery.QUEUED, "due_at": {"$lte": ctx.now()}}
     return await ctx.db.messages.distinct("channel_id", due)
@@ -185,10 +213,19 @@ async def expire(ctx: Context, *, patience: timedelta) -> list[str]:
 
 async def _settle(ctx: Context, message: Document) -> None:
     news: Document = {"delivery": Delivery.UNCONFIRMED, "moving": False, "error": _UNCONFIRMED.model_dump()}
-    if message.get("policy") == Policy.RESEND:
+    if message.get("policy") == Policy.RESEND and await _reports_arrive(ctx, message):
         news = {"delivery": Delivery.QUEUED, "due_at": ctx.now()}
     await _turn(ctx, message, news)
     ctx.enqueue("workers.outbound.drain", message["channel_id"])
+
+
+async def _reports_arrive(ctx: Context, message: Document) -> bool:
+    """That nothing confirmed it means something only if the number's webhooks came through after it was tried."""
+    tried = message["stages"]["sending"]
+    later: Document = {"channel_id": message["channel_id"], "created_at": {"$gte": message["created_at"]}}
+    written = {"direction": Direction.INBOUND, "timestamp": {"$gt": tried + _CLOCKS_DIFFER}}
+    reported = {"rank": {"$gte": statuses.RANK["sent"]}, "stages.sending": {"$gt": tried}}
+    return await ctx.db.messages.exists({**later, "$or": [written, reported]})
 
 
 async def refuse(ctx: Context, message: Document, error: SendError) -> None:

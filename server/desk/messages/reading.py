@@ -34,14 +34,21 @@ async def read_conversation(ctx: Context, id: str) -> None:
     await _read_through(ctx, conversation.id, conversation.seq)
 
 
+def unread_in(conversation_id: str) -> dict[str, Any]:
+    """What no agent has read. What was there when the conversation was closed (`settled_seq`) is no longer counted."""
+    return {"conversation_id": conversation_id, "direction": Direction.INBOUND, "read_at": None}
+
+
 @atomic
 async def _read_through(ctx: Context, conversation_id: str, seq: int) -> None:
-    unread = {"conversation_id": conversation_id, "direction": Direction.INBOUND, "read_at": None}
+    unread = unread_in(conversation_id)
     newest = await ctx.db.messages.all({**unread, "seq": {"$lte": seq}}, sort=[("seq", -1)], limit=1)
     if not newest:
         return
     await ctx.db.messages.update_all({**unread, "seq": {"$lte": seq}}, {"$set": {"read_at": ctx.now()}})
-    left = await ctx.db.messages.count({**unread, "seq": {"$gt": seq}})
+    row = await ctx.db.conversations.one({"_id": conversation_id}, fields=["settled_seq"])
+    after_both = max(seq, (row or {}).get("settled_seq") or 0)
+    left = await ctx.db.messages.count({**unread, "seq": {"$gt": after_both}})
     # The provider marks everything before it too, so only the newest is reported.
     receipt = {"due": True, "due_at": ctx.now(), "wamid": newest[0]["wamid"], "attempts": 0}
     changes: dict[str, Any] = {"unread_count": left, "receipt": receipt}

@@ -124,6 +124,7 @@ class _Desk:
             direction=Direction.OUTBOUND if received.echo else Direction.INBOUND,
             at=self.now, timestamp=received.at, wamid=received.wamid, details=received.details,
             media=_media(received.media), status=Status.SENT if received.echo else Status.DELIVERED, status_at={},
+            read_at=None if _is_to_be_read(received) else self.now,
             reply_to_id=reply_to["_id"] if reply_to else None, reply_to_wamid=received.reply_to,
             stages={"received": received.at, "stored": self.now},
         )  # fmt: skip
@@ -146,8 +147,8 @@ class _Desk:
         if received.echo:
             self._answer(conversation)
             return
-        if received.kind is Kind.SYSTEM or received.details.get("history"):
-            return  # nobody wrote to us now: nothing to answer, and no window opens
+        if message["read_at"]:
+            return
         conversation["unread_count"] += 1
         conversation["last_inbound_at"] = received.at
         expires = window.expiry(received.at, received.details, received_at=self.now)
@@ -202,6 +203,11 @@ class _Desk:
                 for contact_id, conversation in self.conversations.items()
             ]
         )
+
+
+def _is_to_be_read(received: Received) -> bool:
+    """Else nobody wrote to us now: there is nothing to answer, and no window opens."""
+    return not (received.echo or received.kind is Kind.SYSTEM or received.details.get("history"))
 
 
 def _differences(before: Document, after: Document) -> Document:

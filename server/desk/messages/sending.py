@@ -9,7 +9,7 @@ from server.desk.events import MessageAdded
 from server.desk.messages import queries
 from server.desk.messages.content import AnyContent, MediaContent, ReactionContent
 from server.desk.messages.documents import last_message, new_message, public, row_after
-from server.desk.messages.models import Delivery, Direction, Kind, Message, Policy, Status
+from server.desk.messages.models import Delivery, Direction, Kind, Message, Policy, SendError, Status
 from server.desk.messages.receiving import set_reaction
 from server.desk.messages.standing import Change, announce
 from tenants.context import Context, atomic
@@ -34,6 +34,10 @@ class NotRetryable(Conflict):
     message = "Só se reenvia uma mensagem que falhou ou não foi confirmada."
 
 
+class NotDiscardable(Conflict):
+    message = "Só se descarta uma mensagem que ainda espera ou que não foi confirmada."
+
+
 class Sent(NamedTuple):
     message: Message
     new: bool  # False: the same `client_message_id` was sent before, and this is that message
@@ -55,9 +59,9 @@ async def send(
 
     Raises ConversationNotFound, ConversationClosed, WindowClosed, AnsweredMeanwhile, Invalid.
     """
+    conversation = await conversations.by_id(ctx, conversation_id)
     if client_message_id and (known := await _sent_before(ctx, conversation_id, client_message_id)):
         return known
-    conversation = await conversations.by_id(ctx, conversation_id)
     if not conversation.open:
         raise ConversationClosed
     await window.check(ctx, conversation, content.kind)
@@ -230,3 +234,38 @@ async def retry(ctx: Context, id: str) -> Message:
 
 def _may_retry(message: Message) -> bool:
     return message.status is Status.FAILED or message.delivery is Delivery.UNCONFIRMED
+
+
+_DISCARDED = SendError(
+    code="DISCARDED", title="Envio descartado", cause="Um atendente desistiu do envio.", retryable=True
+)
+_DISCARDED_UNCONFIRMED = _DISCARDED.model_copy(
+    update={
+        "cause": "O WhatsApp não confirmou o recebimento e um atendente desistiu; pode ter sido entregue."
+    }
+)
+
+
+@_WORKING
+@atomic
+async def discard(ctx: Context, id: str) -> Message:
+    """Give up a message that still waits, or that nothing confirmed. A report of it that comes late still counts.
+
+    Raises NotDiscardable; also when the message has just left.
+    """
+    message = await queries.by_id(ctx, id)
+    if message.delivery not in {Delivery.QUEUED, Delivery.UNCONFIRMED}:
+        raise NotDiscardable
+    error = _DISCARDED if message.delivery is Delivery.QUEUED else _DISCARDED_UNCONFIRMED
+    changes: Document = {
+        "delivery": Delivery.CANCELLED, "moving": False, "status": Status.FAILED, "error": error.model_dump(),
+        "stages.discarded": ctx.now(),
+    }  # fmt: skip
+    before = await ctx.db.messages.change(
+        {"_id": id, "attempt": message.attempt, "delivery": message.delivery}, {"$set": changes}, before=True
+    )
+    if before is None:
+        raise NotDiscardable
+    await announce(ctx, [Change(before, changes)])
+    ctx.enqueue("workers.outbound.drain", message.channel_id)
+    return await queries.by_id(ctx, id)

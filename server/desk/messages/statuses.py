@@ -86,7 +86,8 @@ def _may_be(message: Document, attempt: int) -> bool:
 
 
 def _news(message: Document, wamid: str, reports: Sequence[Document]) -> Document:
-    highest = max(reports, key=lambda report: RANK[report["status"]])
+    earliest_first = sorted(reports, key=lambda report: report["at"])
+    highest = max(earliest_first, key=lambda report: RANK[report["status"]])
     if _was_tried_again(message, wamid) and RANK[highest["status"]] <= RANK["failed"]:
         return {}
     if highest["status"] == "failed" and _is_of_an_earlier_attempt(message, reports):
@@ -95,14 +96,48 @@ def _news(message: Document, wamid: str, reports: Sequence[Document]) -> Documen
     if not message.get("wamid"):
         changes |= {"wamid": wamid, "delivery": Delivery.ACCEPTED, "moving": False, "error": None}
         changes["rank"], changes["status"] = RANK["accepted"], Status.SENT
-    for report in reports:
-        changes[f"status_at.{report['status']}"] = report["at"]
-        if report.get("pricing"):
-            changes["pricing"] = report["pricing"]
+    changes |= _particulars(message, reports)
     if RANK[highest["status"]] > max(message.get("rank", 0), changes.get("rank", 0)):
         changes["rank"], changes["status"] = RANK[highest["status"]], SHOWN[highest["status"]]
         changes["error"] = highest["error"] if highest["status"] == "failed" else None
+    elif _failed_earlier(message, highest):
+        changes["error"] = highest["error"]
     return changes
+
+
+def rebuilt(message: Document, reports: Sequence[Document]) -> Document:
+    """What all reports of an accepted message make of it, whatever it says of itself: `status`, `rank`, `status_at`."""
+    rank = RANK["accepted"] if message.get("delivery") == Delivery.ACCEPTED else 0
+    told = {"status": Status.SENT, "rank": rank}
+    if reports:
+        told |= _news({**message, **told, "status_at": {}, "pricing": None}, message["wamid"], reports)
+    times = {
+        name.removeprefix("status_at."): at for name, at in told.items() if name.startswith("status_at.")
+    }
+    return {"status": told["status"], "rank": told["rank"], "status_at": times}
+
+
+def _failed_earlier(message: Document, report: Document) -> bool:
+    """Of two failures that are told of one attempt, the first is the cause."""
+    known = message.get("status_at", {}).get("failed")
+    return bool(
+        report["status"] == "failed" and message["status"] == Status.FAILED and known and report["at"] < known
+    )
+
+
+def _particulars(message: Document, reports: Sequence[Document]) -> Document:
+    """Of several reports of one status the earliest time counts; of several prices the same one, whichever came first."""
+    known = dict(message.get("status_at") or {})
+    for report in reports:
+        status = report["status"]
+        known[status] = min(report["at"], known.get(status, report["at"]))
+    prices = [price for r in [message, *reports] if (price := r.get("pricing"))]
+    pricing = {"pricing": max(prices, key=_canonical)} if prices else {}
+    return {f"status_at.{status}": at for status, at in known.items()} | pricing
+
+
+def _canonical(price: Document) -> bytes:
+    return orjson.dumps(price, option=orjson.OPT_SORT_KEYS)
 
 
 def _was_tried_again(message: Document, wamid: str) -> bool:

@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
 from server.desk.messages import actions, content, queries
-from server.desk.messages.models import MEDIA_KINDS, Kind
+from server.desk.messages.models import MEDIA_KINDS, Kind, Policy
 from server.desk.messages.sending import Sent
 from server.dialects.native.fields import Id
 from server.dialects.native.schemas import In, Moment, Out, Query
@@ -51,13 +51,14 @@ class Sending(In):
     replyToId: Id | None = None
     lastSeenSeq: Annotated[int, Field(ge=0)] | None = None
     force: bool = False
+    policy: Policy = Policy.HOLD
 
     async def send_to(
         self, conversation_id: str, ctx: Context, request: web.Request, what: content.AnyContent
     ) -> Answer:
         sent: Sent = await actions.send(
             ctx, conversation_id, what, client_message_id=self.clientMessageId or _key(request),
-            reply_to_id=self.replyToId, last_seen_seq=self.lastSeenSeq, force=self.force,
+            reply_to_id=self.replyToId, last_seen_seq=self.lastSeenSeq, force=self.force, policy=self.policy,
         )  # fmt: skip
         return Answer(MessageOut.of(sent.message), status=201 if sent.new else 200)
 
@@ -93,13 +94,13 @@ class MessageHereIn(Sending, MessageBody):
     pass
 
 
-@routes.post("/api/messages", status=201)
+@routes.post("/api/messages", status=201, also=(200, 404))
 async def send_message(ctx: Context, body: MessageIn, request: web.Request) -> MessageOut:
     """Envia texto, mídia, localização, contatos ou reação; sai pela fila. 200 se a chave já foi usada."""
     return await body.send(ctx, request, _content(body))  # type: ignore[return-value]
 
 
-@routes.post("/api/conversations/{id}/messages", status=201)
+@routes.post("/api/conversations/{id}/messages", status=201, also=(200,))
 async def send_message_here(ctx: Context, id: str, body: MessageHereIn, request: web.Request) -> MessageOut:
     """O mesmo que `POST /api/messages`, na conversa do endereço."""
     return await body.send_to(id, ctx, request, _content(body))  # type: ignore[return-value]
@@ -118,7 +119,7 @@ class TemplateIn(Addressed):
     components: list[dict[str, Any]] | None = None
 
 
-@routes.post("/api/messages/template", status=201)
+@routes.post("/api/messages/template", status=201, also=(200, 404))
 async def send_template(ctx: Context, body: TemplateIn, request: web.Request) -> MessageOut:
     """Envia um modelo aprovado; o único que sai fora da janela de 24 horas."""
     return await body.send(ctx, request, _from(body, content.Template))  # type: ignore[return-value]
@@ -136,7 +137,7 @@ class ButtonsIn(Addressed):
     footerText: str | None = None
 
 
-@routes.post("/api/messages/buttons", status=201)
+@routes.post("/api/messages/buttons", status=201, also=(200, 404))
 async def send_buttons(ctx: Context, body: ButtonsIn, request: web.Request) -> MessageOut:
     """Envia uma mensagem com 1 a 3 botões."""
     return await body.send(ctx, request, _from(body, content.Buttons))  # type: ignore[return-value]
@@ -161,7 +162,7 @@ class ListIn(Addressed):
     footerText: str | None = None
 
 
-@routes.post("/api/messages/list", status=201)
+@routes.post("/api/messages/list", status=201, also=(200, 404))
 async def send_list(ctx: Context, body: ListIn, request: web.Request) -> MessageOut:
     """Envia uma mensagem com uma lista de até 10 itens."""
     return await body.send(ctx, request, _from(body, content.ListMenu))  # type: ignore[return-value]
@@ -185,6 +186,12 @@ async def mark_read(ctx: Context, id: str) -> None:
 async def retry_message(ctx: Context, id: str) -> MessageOut:
     """Nova tentativa de uma mensagem que falhou ou não foi confirmada."""
     return MessageOut.of(await actions.retry(ctx, id))
+
+
+@routes.post("/api/messages/{id}/discard")
+async def discard_message(ctx: Context, id: str) -> MessageOut:
+    """Desiste de uma mensagem que espera ou que não foi confirmada; se o WhatsApp a confirmar depois, isso vale."""
+    return MessageOut.of(await actions.discard(ctx, id))
 
 
 class StageOut(Out):

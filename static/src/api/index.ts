@@ -127,6 +127,7 @@ export const api = {
   sendTemplate: (conversationId: Id, message: NewTemplate, options: SendOptions) =>
     post<Message>("/api/messages/template", { conversationId, ...message, ...options }),
   retry: (messageId: Id) => post<Message>(`/api/messages/${messageId}/retry`),
+  discard: (messageId: Id) => post<Message>(`/api/messages/${messageId}/discard`),
 
   templates: () => rows<Template>("/api/templates"),
   cannedResponses: () => rows<CannedResponse>("/api/canned-responses"),

@@ -1,6 +1,6 @@
 import { attempt, problemText } from "../notices";
 import type { Row } from "../thread/rows";
-import { discard, retryMessage, sendAgain } from "../thread/sending";
+import { discard, discardMessage, retryMessage, sendAgain } from "../thread/sending";
 import { Icon } from "../ui/Icon";
 import type { Id } from "../wire";
 import { w } from "../words";
@@ -78,7 +78,18 @@ function Ambiguous({ row, conversationId }: Props) {
           <strong>{w.message.ambiguous}</strong> {mayDecide ? w.message.ambiguousText : w.message.confirming}
         </span>
       </p>
-      {mayDecide && <RetryButton row={row} conversationId={conversationId} />}
+      {mayDecide && (
+        <div class="trouble-acts">
+          <RetryButton row={row} conversationId={conversationId} />
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => attempt(() => discardMessage(conversationId, row.id))}
+          >
+            {w.message.discard}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

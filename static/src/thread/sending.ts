@@ -34,6 +34,12 @@ export async function retryMessage(conversationId: Id, messageId: Id): Promise<v
   changeRows(conversationId, (rows) => mergeRows(rows, [message]));
 }
 
+/** Gives up a message that nothing confirmed; the server keeps it, with its reason. */
+export async function discardMessage(conversationId: Id, messageId: Id): Promise<void> {
+  const message = await api.discard(messageId);
+  changeRows(conversationId, (rows) => mergeRows(rows, [message]));
+}
+
 function pendingRow(clientMessageId: Id, draft: Draft): Row {
   return {
     ...lookOf(draft),
