@@ -69,7 +69,7 @@ class House:
 
     @asynccontextmanager
     async def program(self, *arguments: str) -> AsyncIterator[Process]:
-        async with program(sys.executable, *arguments, env=_environment(self.settings)) as process:
+        async with program(sys.executable, *arguments, env=environment(self.settings)) as process:
             yield process
 
 
@@ -106,7 +106,7 @@ def _settings(directory: Path, mongo_url: str, redis_url: str) -> Settings:
     )
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
     told = {
         name.upper(): str(getattr(settings, name))
         for name in (

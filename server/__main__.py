@@ -1,9 +1,12 @@
-"""`python -m server up | web | simulator | demo`: the programs of the house; `python -m workers` has the others."""
+"""The programs of the house: `python -m server up | web | simulator | demo`, and for who runs it `rotate-secrets`,
+`suspend SLUG` and `resume SLUG`. `python -m workers` has the others.
+"""
 
 import argparse
 import sys
 from collections.abc import Callable
 
+from server.processes import CannotStart
 from server.settings import Settings, SettingsError
 
 EXIT_REFUSED = 2
@@ -19,8 +22,9 @@ def _up(settings: Settings) -> int:
 
 def _web(settings: Settings) -> int:
     if settings.web_concurrency > 1:
-        from server import copies
+        from server import copies, store_safety
 
+        store_safety.first_look(settings)
         return copies.run(
             ("server", "web-process"), copies=settings.web_concurrency, stop_seconds=DRAIN_SECONDS
         )
@@ -55,6 +59,26 @@ def _demo(settings: Settings) -> int:
     return 0
 
 
+def _rotate_secrets(settings: Settings) -> int:
+    from server import rotation
+
+    code, told = rotation.run(settings)
+    print(told)
+    return code
+
+
+def _suspend(settings: Settings, slug: str) -> int:
+    from server import suspension
+
+    return suspension.suspend(settings, slug)
+
+
+def _resume(settings: Settings, slug: str) -> int:
+    from server import suspension
+
+    return suspension.resume(settings, slug)
+
+
 # Each imports what it runs only when it runs: a start should not pay for the other programs.
 COMMANDS: dict[str, Callable[[Settings], int]] = {
     "up": _up,
@@ -62,19 +86,30 @@ COMMANDS: dict[str, Callable[[Settings], int]] = {
     "web-process": _web_process,
     "simulator": _simulator,
     "demo": _demo,
+    "rotate-secrets": _rotate_secrets,
 }
+ON_A_TENANT: dict[str, Callable[[Settings, str], int]] = {"suspend": _suspend, "resume": _resume}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m server", description=__doc__)
-    parser.add_argument("command", choices=COMMANDS)
-    command = parser.parse_args().command
+    parser.add_argument("command", choices=[*COMMANDS, *ON_A_TENANT])
+    parser.add_argument("slug", nargs="?", help="of the tenant: for suspend and resume")
+    given = parser.parse_args()
+    if (given.command in ON_A_TENANT) != (given.slug is not None):
+        parser.error("suspend and resume, and only they, are told a tenant's slug")
     try:
         settings = Settings.load()
     except SettingsError as refusal:
         print(f"Configuração inválida:\n{refusal}", file=sys.stderr)
         return EXIT_REFUSED
-    return COMMANDS[command](settings)
+    try:
+        if given.slug is not None:
+            return ON_A_TENANT[given.command](settings, given.slug)
+        return COMMANDS[given.command](settings)
+    except CannotStart as refusal:
+        print(refusal, file=sys.stderr)
+        return EXIT_REFUSED
 
 
 if __name__ == "__main__":

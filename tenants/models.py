@@ -6,11 +6,19 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tenants.settings import TenantSettings as TenantSettings
+from tenants.settings import Visibility as Visibility
+
 
 class Document(BaseModel):
-    """A MongoDB document read into a type; what the type does not name is left in the store."""
+    """A MongoDB document read into a type; what the type does not name is left in the store.
 
-    model_config = ConfigDict(populate_by_name=True, extra="ignore", arbitrary_types_allowed=True)
+    An error about it does not quote it: it may hold what no log should.
+    """
+
+    model_config = ConfigDict(
+        populate_by_name=True, extra="ignore", arbitrary_types_allowed=True, hide_input_in_errors=True
+    )
 
     id: str = Field(alias="_id")
 
@@ -34,19 +42,6 @@ class TenantKind(StrEnum):
 class TenantStatus(StrEnum):
     ACTIVE = "ACTIVE"
     SUSPENDED = "SUSPENDED"
-
-
-class Visibility(StrEnum):
-    """Which conversations an agent sees: every one, or unassigned ones, his own and his teams'."""
-
-    ALL = "ALL"
-    OWN = "OWN"
-
-
-class TenantSettings(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    agent_visibility: Visibility = Visibility.ALL
 
 
 class Tenant(Document):

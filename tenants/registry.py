@@ -13,6 +13,9 @@ from tenants.db import Database, Document, DuplicateKey
 from tenants.models import Tenant
 from tenants.problems import Conflict
 
+_DAY_MS = 24 * 60 * 60 * 1000
+_BEAT_AGE_MS = {"$subtract": ["$$NOW", "$at"]}
+
 
 class SlugTaken(Conflict):
     code = "CONFLICT"
@@ -93,6 +96,23 @@ async def find_each(database: Database, keys: Sequence[str]) -> list[tuple[str, 
     shared = [re.compile(f"^{re.escape(key)}/") for key in keys]
     cursor = database.registry("addresses").find({"_id": {"$in": [*keys, *shared]}})
     return [(a["_id"], Address(a["tenant_id"], a.get("channel_id"))) async for a in cursor]
+
+
+async def mark_alive(database: Database, process: str, *, role: str) -> None:
+    """By the store's clock, which all processes share."""
+    alive = {"$set": {"role": role, "at": "$$NOW"}}
+    await database.registry("beats").update_one({"_id": process}, [alive], upsert=True)
+
+
+async def silences(database: Database) -> dict[str, float]:
+    """By role: seconds since any process of it last gave a sign of life."""
+    each = database.registry("beats").aggregate([{"$group": {"_id": "$role", "age": {"$min": _BEAT_AGE_MS}}}])
+    return {beat["_id"]: beat["age"] / 1000 async for beat in each}
+
+
+async def forget_the_silent(database: Database) -> None:
+    """Processes that have not given a sign of life for a day."""
+    await database.registry("beats").delete_many({"$expr": {"$gt": [_BEAT_AGE_MS, _DAY_MS]}})
 
 
 def email_key(email: str) -> str:

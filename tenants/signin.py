@@ -90,7 +90,12 @@ async def begin(ctx: Context, user: User) -> SignedIn:
 
 
 async def renew(ctx: Context, refresh: RefreshToken) -> SignedIn:
-    """Exchange a refresh token for new tokens. Raises Unauthenticated; a token used twice ends its session."""
+    """Exchange a refresh token for new tokens; a token used twice ends its session.
+
+    Raises Unauthenticated, or TenantSuspended, which leaves the token good for when the tenant works again.
+    """
+    if ctx.tenant.status is TenantStatus.SUSPENDED:
+        raise TenantSuspended
     user_id, grant = await _rotate(ctx, refresh)
     found = await ctx.db.users.by_id(user_id)
     user = User.of(found) if found else None

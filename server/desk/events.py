@@ -15,11 +15,15 @@ class ConversationOpened(Event):
 
 
 class ConversationChanged(Event):
-    """`changed` names the fields of the conversation that are new."""
+    """`changed` names the fields of the conversation that are new.
+
+    `placed_before`: the `Placement` it had, where that has changed: who saw it there and does not now has lost it.
+    """
 
     kind: ClassVar[str] = "conversation.changed"
     conversation: Document
     changed: list[str]
+    placed_before: Document | None = None
 
 
 class MessageAdded(Event):

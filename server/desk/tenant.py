@@ -8,9 +8,9 @@ from tenants import registry
 from tenants.context import Context
 from tenants.db import Database
 from tenants.events import AccessChanged
-from tenants.models import Tenant, TenantKind, Visibility
+from tenants.models import Tenant, TenantKind, TenantStatus, Visibility
 from tenants.permissions import Permission, requires
-from tenants.problems import NotFound
+from tenants.problems import Forbidden, NotFound
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -48,3 +48,15 @@ async def change(ctx: Context, database: Database, **changes: Unpack[TenantChang
         await registry.update_tenant(database, ctx.tenant.id, update)
         ctx.publish(AccessChanged())
     return await current(ctx, database)
+
+
+async def set_status(ctx: Context, database: Database, status: TenantStatus) -> None:
+    """Suspend the tenant, or let it work again. For whoever runs the house: no role may. Raises Forbidden.
+
+    Nobody of a suspended tenant signs in or stays connected. Its webhooks are still journaled and drained, and what
+    was queued is still sent: a customer's message is not lost over a bill.
+    """
+    if not ctx.actor.is_house:
+        raise Forbidden
+    await registry.update_tenant(database, ctx.tenant.id, {"status": status})
+    ctx.publish(AccessChanged())

@@ -29,7 +29,7 @@ async def identify(runtime: Runtime, auth: Any, headers: dict[str, str]) -> Iden
     slug = said.get("tenantSlug") or headers["tenant_slug"]
     if not isinstance(token, str) or not isinstance(slug, str):
         raise Unauthenticated
-    identity = await runtime.access.identify(_bare(token))
+    identity = await runtime.access.identify(_bare(token), fresh=True)
     check_slug(identity, slug)
     return identity
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.desk.events import NotificationRaised
 from server.realtime.connection import Connection
-from server.realtime.packets import encode_event
+from server.realtime.packets import Encoded, encode_event
 from server.realtime.rendering import Audience, Frame, Renderer, Rendering
 from server.realtime.visibility import Sight, sight_of
 from server.runtime import Runtime
@@ -77,18 +77,18 @@ class Floor:
             # Only the very next event: whoever is behind has been told so, and syncs.
             if connection.cursor is not None and event["seq"] == connection.cursor + 1:
                 connection.cursor = event["seq"]
-                connection.push(rendering.hidden if connection in blind else rendering.shown)
+                connection.push(_as_seen(rendering, blind.get(connection)))
         for audience, packet in rendering.plain():
             for connection in self._audience(audience, event):
                 if connection.cursor is None and connection not in blind:
                     connection.push(packet)
 
-    def _blind(self, event: Document, sights: dict[str, Sight]) -> set[Connection]:
+    def _blind(self, event: Document, sights: dict[str, Sight]) -> dict[Connection, Sight]:
         """Those who may not see it. They leave a conversation that they no longer see."""
         if not sights and event["kind"] != NotificationRaised.kind:
-            return set()
-        looking = [(c, sights.get(c.user_id) or Sight(c.user_id)) for c in self.connections.values()]
-        blind = {connection for connection, sight in looking if not sight.allows(event)}
+            return {}
+        looking = [(c, sights.get(c.user_id) or Sight(c.actor)) for c in self.connections.values()]
+        blind = {connection: sight for connection, sight in looking if not sight.allows(event)}
         for connection in blind:
             if connection.restricted:
                 connection.leave(event.get("conversation_id") or "")
@@ -106,3 +106,10 @@ class Floor:
             for connection in list(self._joined.get(conversation_id, {}).values()):
                 if connection.sid != but:
                     connection.push(packet)
+
+
+def _as_seen(rendering: Rendering, blind: Sight | None) -> Encoded:
+    """`blind`: the sight of someone who may not see the event."""
+    if blind is None:
+        return rendering.shown
+    return rendering.removed if blind.loses(rendering.event) else rendering.hidden

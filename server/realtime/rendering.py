@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import structlog
 
 from server.realtime.packets import Encoded, encode_event
+from server.realtime.visibility import removal
 from server.web.wire import iso
 
 log = structlog.get_logger()
@@ -64,6 +65,7 @@ class Rendering:
     """One event's packets, each made when first wanted."""
 
     def __init__(self, renderer: Renderer, event: Document) -> None:
+        self._renderer = renderer
         self.event = event
         self.frames = frames_of(renderer, event)
 
@@ -74,6 +76,10 @@ class Rendering:
     @cached_property
     def hidden(self) -> Encoded:
         return encode_event("ev", skipped(self.event))
+
+    @cached_property
+    def removed(self) -> Encoded:
+        return Rendering(self._renderer, removal(self.event)).shown
 
     def plain(self) -> Iterator[tuple[Audience, Encoded]]:
         for frame in self.frames:

@@ -3,10 +3,12 @@
 from typing import Any, NamedTuple
 
 from server.realtime.rendering import Renderer, entry, frames_of, skipped
-from server.realtime.visibility import sight_of
+from server.realtime.visibility import Sight, removal, sight_of
 from tenants import feed
 from tenants.context import Context
+from tenants.permissions import Permission, requires
 
+Document = dict[str, Any]
 MAX_EVENTS = 500
 DEFAULT_EVENTS = 200
 
@@ -14,7 +16,7 @@ DEFAULT_EVENTS = 200
 class Replay(NamedTuple):
     """`through`: the cursor after these entries. `reset`: the log no longer reaches back to where the client is."""
 
-    entries: list[dict[str, Any]]
+    entries: list[Document]
     through: int
     more: bool
     reset: bool = False
@@ -22,12 +24,13 @@ class Replay(NamedTuple):
     def followed_by(self, rest: "Replay") -> "Replay":
         return rest._replace(entries=self.entries + rest.entries)
 
-    def as_answer(self) -> dict[str, Any]:
+    def as_answer(self) -> Document:
         if self.reset:
             return {"reset": True, "through": self.through}
         return {"events": self.entries, "through": self.through, "more": self.more}
 
 
+@requires(Permission.CONVERSATIONS_READ)
 async def replay(ctx: Context, renderer: Renderer, *, after: int, limit: int) -> Replay:
     events = await feed.after(ctx.db, after, limit=limit + 1)
     if events and events[0]["seq"] != after + 1:
@@ -38,7 +41,13 @@ async def replay(ctx: Context, renderer: Renderer, *, after: int, limit: int) ->
         return Replay([], min(after, through), more=through > after, reset=after > through)
     page = events[:limit]
     sight = await sight_of(ctx, page)
-    entries = [
-        entry(event, frames_of(renderer, event)) if sight.allows(event) else skipped(event) for event in page
-    ]
+    entries = [_as_seen(sight, renderer, event) for event in page]
     return Replay(entries, page[-1]["seq"], more=len(events) > limit)
+
+
+def _as_seen(sight: Sight, renderer: Renderer, event: Document) -> Document:
+    if sight.allows(event):
+        return entry(event, frames_of(renderer, event))
+    if sight.loses(event):
+        return entry(removal(event), frames_of(renderer, removal(event)))
+    return skipped(event)

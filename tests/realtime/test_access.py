@@ -16,14 +16,17 @@ from tests.realtime.conftest import Connect, Ear, customer_writes, refusal
 
 @pytest.fixture(autouse=True)
 def quick_watch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.realtime.watch.TICK", 0.05)
+    monkeypatch.setattr("server.realtime.watch.TOKENS_EVERY", 0.05)
     monkeypatch.setattr("server.realtime.watch.ACCESS_EVERY", 0.2)
     monkeypatch.setattr("server.realtime.watch.GRACE", 0.6)
 
 
-def test_the_clocks_are_what_the_documents_say() -> None:
+def test_the_clocks_keep_what_the_documents_promise() -> None:
     clocks = importlib.reload(watch)
-    assert (clocks.TICK, clocks.ACCESS_EVERY, clocks.TAIL_EVERY, clocks.GRACE) == (1.0, 5.0, 15.0, 30.0)
+    assert (clocks.TOKENS_EVERY, clocks.GRACE) == (1.0, 30.0)
+    # Within 5 and 15 seconds, and there must be time left for the looking itself.
+    assert clocks.ACCESS_EVERY <= 4.0
+    assert clocks.TAIL_EVERY <= 14.0
 
 
 async def token_for(session: Session, *, seconds: float) -> str:
@@ -125,3 +128,14 @@ async def test_new_limits_hold_for_open_sockets(connect: Connect, hotel: Session
     await customer_writes(hotel, "segredo")
     await ear.settles()
     assert [new["message"]["content"] for new in ear.all("message:new")] == ["visível"]
+
+
+async def test_one_tenants_broken_document_keeps_nobody_elses_access_alive(
+    connect: Connect, hotel: Session, rival: Session
+) -> None:
+    """The first tenant that is looked at cannot be read; the second is looked at all the same."""
+    mine, other = await connect(hotel), await connect(rival)
+    await hotel.db.users.update({"_id": hotel.user["id"]}, {"$set": {"role": "NO_SUCH_ROLE"}})
+    await rival.db.users.update({"_id": rival.user["id"]}, {"$set": {"status": "INACTIVE"}})
+    await gone(other)
+    assert not mine.ended.is_set()

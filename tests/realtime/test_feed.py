@@ -230,12 +230,15 @@ async def test_a_deaf_process_is_a_second_late_and_misses_nothing(
     assert shown(follower) == await stored(hotel)
 
 
+@pytest.fixture
+def quick_beacon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.realtime.watch.TAIL_EVERY", 0.1)
+
+
 async def test_the_beacon_tells_of_what_was_never_pushed(
-    connect: Connect, hotel: Session, monkeypatch: pytest.MonkeyPatch
+    quick_beacon: None, connect: Connect, hotel: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even a process whose hub has stopped says where the feed stands, from the store itself."""
-    monkeypatch.setattr("server.realtime.watch.TICK", 0.05)
-    monkeypatch.setattr("server.realtime.watch.TAIL_EVERY", 0.1)
     monkeypatch.setattr("server.realtime.hub.Follower.wake", lambda _follower: None)
     ear = await connect(hotel)
     await customer_writes(hotel)

@@ -21,6 +21,7 @@ from tenants.permissions import Permission, requires
 from tenants.problems import Invalid
 
 _WORKING = requires(Permission.CONVERSATIONS_WORK)
+_FREE = {"assigned_to_id": None, "open": True}
 
 
 class Changes(TypedDict, total=False):
@@ -132,17 +133,29 @@ async def claim(ctx: Context, id: str) -> Conversation:
     @atomic
     async def take(ctx: Context) -> Conversation:
         changes = {**await _assignee(ctx, ctx.actor.id or ""), "status": ConversationStatus.IN_PROGRESS}
-        return Conversation.of(await change(ctx, id, changes, given={"assigned_to_id": None, "open": True}))
+        try:
+            return Conversation.of(await change(ctx, id, changes, given=_FREE))
+        except ConversationNotFound:
+            # Looked up in the transaction that missed: a read after it may be of a moment before the winner.
+            return await _already_own(ctx, id)
 
-    try:
-        return await take(ctx)
-    except ConversationNotFound as lost:
-        # Whoever could see it a moment ago is told who has it now, even where that puts it out of his sight.
-        found = await ctx.db.conversations.by_id(id)
-        winner = Conversation.of(found).assigned_to if found else None
-        if winner is None:
-            raise ConversationClosed from lost
-        raise AlreadyClaimed(extra={"assigned_to": winner.model_dump()}) from lost
+    return await take(ctx)
+
+
+async def _already_own(ctx: Context, id: str) -> Conversation:
+    """A claim that came twice is won twice. Raises AlreadyClaimed, ConversationClosed or ConversationNotFound.
+
+    Whoever could see it a moment ago is told who has it now, even where that puts it out of his sight.
+    """
+    found = await ctx.db.conversations.by_id(id)
+    if found is None:
+        raise ConversationNotFound
+    conversation = Conversation.of(found)
+    _must_be_open(conversation)
+    if conversation.assigned_to_id == ctx.actor.id:
+        return conversation
+    assert conversation.assigned_to  # it is open and missed, so somebody has it
+    raise AlreadyClaimed(extra={"assigned_to": conversation.assigned_to.model_dump()})
 
 
 @_WORKING
@@ -196,7 +209,10 @@ async def close(ctx: Context, id: str) -> Conversation:
 
 
 async def _close(ctx: Context, conversation: Conversation) -> Conversation:
-    changes = {"status": ConversationStatus.CLOSED, "open": False, "closed_at": ctx.now(), "unread_count": 0}
+    changes = {
+        "status": ConversationStatus.CLOSED, "open": False, "closed_at": ctx.now(), "unread_count": 0,
+        "settled_seq": conversation.seq,
+    }  # fmt: skip
     return Conversation.of(await change(ctx, conversation.id, changes))
 
 

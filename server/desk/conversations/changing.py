@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.desk.conversations import tallies
-from server.desk.conversations.models import ConversationNotFound
+from server.desk.conversations.models import ConversationNotFound, Placement
 from server.desk.events import ConversationChanged
 from tenants.context import Context
 
@@ -28,5 +28,17 @@ async def change(
     await tallies.record(ctx, [(before, after)])
     news = [field for field, value in changes.items() if field != "updated_at" and before.get(field) != value]
     if news:
-        ctx.publish(ConversationChanged(conversation_id=id, conversation=after, changed=news))
+        ctx.publish(
+            ConversationChanged(
+                conversation_id=id,
+                conversation=after,
+                changed=news,
+                placed_before=_placed_before(before, news),
+            )
+        )
     return after
+
+
+def _placed_before(before: Document, news: list[str]) -> Document | None:
+    place = {field: before.get(field) for field in Placement._fields}
+    return place if place.keys() & set(news) else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -92,6 +92,13 @@ class Conversation(Document):
     created_at: datetime
     updated_at: datetime
     transfers: list[dict[str, Any]] = []
+
+
+class Placement(NamedTuple):
+    """Whose a conversation is: what decides who may see it where agents see only some."""
+
+    assigned_to_id: str | None
+    team_id: str | None
 
 
 class ConversationNotFound(NotFound):

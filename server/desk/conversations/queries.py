@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from server.desk.conversations import tallies
-from server.desk.conversations.models import Conversation, ConversationNotFound, ConversationStatus, Priority
+from server.desk.conversations.models import (
+    Conversation,
+    ConversationNotFound,
+    ConversationStatus,
+    Placement,
+    Priority,
+)
 from server.desk.words import each_begun
 from tenants import feed
 from tenants.context import Context
-from tenants.models import Visibility
+from tenants.models import Actor, Visibility
 from tenants.permissions import Permission, requires
 
 NEWEST_FIRST = [("last_message_at", -1), ("_id", -1)]
@@ -49,6 +55,13 @@ def visible(ctx: Context) -> dict[str, Any]:
         return {}
     mine = [{"assigned_to_id": ctx.actor.id}, {"team_id": {"$in": list(ctx.actor.team_ids)}}]
     return {"$or": [*mine, {"assigned_to_id": None, "team_id": None}]}
+
+
+def sees_placed(actor: Actor, placement: Placement) -> bool:
+    """Whether someone who sees some conversations only sees one that is placed so: `visible`, without the store."""
+    if placement == Placement(None, None):
+        return True
+    return actor.id == placement.assigned_to_id or placement.team_id in actor.team_ids
 
 
 @requires(Permission.CONVERSATIONS_READ)

@@ -23,6 +23,7 @@ from server.dialects.native.schemas_conversations import (
     camel,
 )
 from server.realtime import Audience, Frame
+from server.realtime.visibility import REMOVED
 from tenants.events import UserChanged
 from tenants.models import Role, UserStatus
 
@@ -139,6 +140,10 @@ def _conversation_changed(event: Document, payload: Document) -> list[Frame]:
     return [Frame("conversation:updated", {"conversationId": event["conversation_id"], "updates": updates})]
 
 
+def _conversation_removed(event: Document, _payload: Document) -> list[Frame]:
+    return [Frame("conversation:removed", {"conversationId": event["conversation_id"]})]
+
+
 def _notification(event: Document, payload: Document) -> list[Frame]:
     return [Frame("notification", camel(payload["notification"]))]
 
@@ -170,6 +175,7 @@ _DRAWN: dict[str, Callable[[Document, Document], list[Frame]]] = {
     events.MessageStatusChanged.kind: _status_changed,
     events.ConversationOpened.kind: _conversation_opened,
     events.ConversationChanged.kind: _conversation_changed,
+    REMOVED: _conversation_removed,
     events.NotificationRaised.kind: _notification,
     events.ContactChanged.kind: _contact_changed,
     events.ChannelChanged.kind: _channel_changed,

@@ -113,7 +113,7 @@ class NewToken(Said):
 
 @handlers.on("auth:refresh", always=True)
 async def refresh(ctx: Context, connection: Connection, body: NewToken) -> Answer:
-    identity = await connection.runtime.access.identify(body.token)
+    identity = await connection.runtime.access.identify(body.token, fresh=True)
     if (identity.tenant.id, identity.user.id) != (ctx.tenant.id, connection.user_id):
         raise AnotherSession
     connection.identify(identity)

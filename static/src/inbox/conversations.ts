@@ -6,7 +6,8 @@ import type { Conversation, Id } from "../wire";
 export const conversations = signal<ReadonlyMap<Id, Conversation>>(new Map());
 
 type Change = Partial<Conversation>;
-type Meanwhile = Map<Id, Change>;
+/** Null: taken from this user's sight. */
+type Meanwhile = Map<Id, Change | null>;
 
 // What happens while an answer is on its way may be newer than the answer: it is laid over it when it comes.
 const underWay = new Set<Meanwhile>();
@@ -20,7 +21,8 @@ export async function keepRead<T>(
   underWay.add(meanwhile);
   try {
     const answer = await read();
-    keep(rowsOf(answer).map((row) => ({ ...row, ...meanwhile.get(row.id) })));
+    const seen = rowsOf(answer).filter((row) => meanwhile.get(row.id) !== null);
+    keep(seen.map((row) => ({ ...row, ...meanwhile.get(row.id) })));
     return answer;
   } finally {
     underWay.delete(meanwhile);
@@ -38,6 +40,13 @@ export function changeConversation(id: Id, change: Change): void {
   for (const meanwhile of underWay) meanwhile.set(id, { ...meanwhile.get(id), ...change });
   const known = conversations.value.get(id);
   if (known) conversations.value = new Map(conversations.value).set(id, { ...known, ...change });
+}
+
+/** This user may not see it any more. */
+export function dropConversation(id: Id): void {
+  for (const meanwhile of underWay) meanwhile.set(id, null);
+  const next = new Map(conversations.value);
+  if (next.delete(id)) conversations.value = next;
 }
 
 /** The whole of a conversation, as it is now. */

@@ -1,16 +1,18 @@
 import { batch } from "@preact/signals";
+import { heardNotification } from "../alarms/alarms";
 import {
   changeConversation,
   conversations,
+  dropConversation,
   fetchConversation,
   keepConversation,
 } from "../inbox/conversations";
 import { searchAgain } from "../inbox/search";
 import { loadAnew } from "../inbox/tabs";
 import { cannedResponses, channels, people, tags, teams, templates } from "../lists";
-import { route } from "../route";
+import { go, href, route } from "../route";
 import { changeRow, mergeRows } from "../thread/rows";
-import { changeRows, rereadThreads } from "../thread/threads";
+import { changeRows, dropThread, rereadThreads } from "../thread/threads";
 import { stoppedTyping } from "../thread/typists";
 import type { Contact, Conversation, Id, Message } from "../wire";
 import { announceMessage } from "./announcements";
@@ -37,9 +39,11 @@ const appliers: Record<string, (payload: never) => void> = {
   "message:status-update": statusUpdate,
   "conversation:new": ({ conversation }: { conversation: Conversation }) => keepConversation(conversation),
   "conversation:updated": conversationUpdated,
+  "conversation:removed": conversationRemoved,
   "contact:updated": contactUpdated,
   "catalog:updated": ({ noun }: { noun: string }) => void catalog[noun]?.refresh(),
   "user:updated": () => void people.refresh(),
+  notification: heardNotification,
   "channel:updated": () => void channels.refresh(),
   "template:updated": () => void templates.refresh(),
 };
@@ -77,6 +81,13 @@ function conversationUpdated({ conversationId, updates, ...rest }: UpdateFrame):
   // Asked for first: what happens while it is read is laid over the answer.
   if (!isKnown) void fetchConversation(conversationId).catch(() => undefined);
   changeConversation(conversationId, { ...rest, ...updates });
+}
+
+/** It is somebody else's now, and nothing of it may stay on this screen. */
+function conversationRemoved({ conversationId }: { conversationId: Id }): void {
+  dropConversation(conversationId);
+  dropThread(conversationId);
+  if (route.value.name === "inbox" && route.value.conversationId === conversationId) go(href.inbox);
 }
 
 function contactUpdated({ contact }: { contact: Contact }): void {

@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import { refreshSession } from "../api/request";
 import { session } from "../session";
 import { heardTyping } from "../thread/typists";
+import type { Id } from "../wire";
 import { applyEvent, loadSnapshot } from "./apply";
 import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, step } from "./feed";
 
@@ -39,7 +40,8 @@ export function goLive(): () => void {
     document.removeEventListener("visibilitychange", wake);
     socket?.disconnect();
     socket = null;
-    hear({ type: "lost" });
+    // Whoever signs in next, be it the same person with another role, begins with what may be seen then.
+    feed = emptyFeed;
   };
 }
 
@@ -71,8 +73,24 @@ function hear(heard: Heard): void {
   const next = step(feed, heard);
   feed = next.feed;
   next.apply.forEach(applyEvent);
+  if (next.apply.some(isAboutMe)) {
+    lookAnew();
+    return;
+  }
   if (heard.type === "synced" && feed.asked === "nothing") settle("live");
   if (next.ask) void put(next.ask);
+}
+
+/** Another team, another role: what may be seen now is not what was seen before. */
+const isAboutMe = (event: FeedEvent) =>
+  event.frames?.some(
+    ([name, payload]) =>
+      name === "user:updated" && (payload as { user: { id: Id } }).user.id === session.value?.user.id,
+  );
+
+function lookAnew(): void {
+  feed = emptyFeed;
+  askAgain();
 }
 
 async function put(ask: Ask): Promise<void> {

@@ -53,6 +53,12 @@ function forgetOldest(): void {
   if (extra > 0) threads.value = without(idle.slice(0, extra).map(([id]) => id));
 }
 
+/** Also what is on its way of it, and what was still to be sent there. */
+export function dropThread(id: Id): void {
+  meanwhile.delete(id);
+  threads.value = without([id]);
+}
+
 function without(ids: readonly Id[]): ReadonlyMap<Id, Thread> {
   return new Map([...threads.value].filter(([id]) => !ids.includes(id)));
 }
@@ -87,9 +93,9 @@ export async function loadOlder(id: Id): Promise<void> {
   setThread(id, { loadingOlder: true });
   try {
     const page = await api.messages(id, { limit: PAGE, before: oldest.id });
-    setThread(id, { rows: under(rowsOf(id), page.data), hasOlder: page.hasMore });
+    if (threads.value.has(id)) setThread(id, { rows: under(rowsOf(id), page.data), hasOlder: page.hasMore });
   } finally {
-    setThread(id, { loadingOlder: false });
+    if (threads.value.has(id)) setThread(id, { loadingOlder: false });
   }
 }
 
