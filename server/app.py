@@ -1,6 +1,7 @@
 """The composition root of a web process."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Callable, Iterable
 
 import aiohttp_cors
@@ -8,8 +9,11 @@ import structlog
 import uvloop
 from aiohttp import web
 
+from server import store_safety
 from server.channels.intake import Intake
+from server.detector.house import HouseWatch
 from server.dialects import native
+from server.dialects.native.alarms import WATCH
 from server.dialects.native.webhooks import INTAKE
 from server.realtime import Realtime
 from server.runtime import Runtime
@@ -23,6 +27,7 @@ from server.web.security import secure
 from tenants.db import STORE_DOWN
 
 log = structlog.get_logger()
+LOOKING = web.AppKey("looking", asyncio.Task[None])
 _EXPOSED = (
     "X-Request-ID",
     "X-Feed-Seq",
@@ -79,7 +84,10 @@ def _runtime(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
         runtime = await Runtime.open(settings)
         app[RUNTIME] = runtime
         app[INTAKE] = Intake(runtime)
-        besides = [asyncio.create_task(runtime.bus.run()), asyncio.create_task(_make_indexes(runtime))]
+        watch = app[WATCH] = HouseWatch(runtime)
+        besides = [
+            asyncio.create_task(work) for work in (runtime.bus.run(), _make_indexes(runtime), watch.run())
+        ]
         yield
         for task in besides:
             task.cancel()
@@ -106,10 +114,26 @@ async def _make_indexes(runtime: Runtime) -> None:
             return
 
 
+async def _look_at_stores(app: web.Application) -> AsyncIterator[None]:
+    """A store may come up after us, and then be one that must not be used."""
+    looking = app[LOOKING] = asyncio.create_task(store_safety.keep_looking(app[RUNTIME]))
+    looking.add_done_callback(_stop_if_refused)
+    yield
+    looking.cancel()
+
+
+def _stop_if_refused(looking: asyncio.Task[None]) -> None:
+    if not looking.cancelled() and looking.exception():
+        signal.raise_signal(signal.SIGTERM)
+
+
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM; requests under way are finished first."""
+    """Serve until SIGTERM; requests under way are finished first. Raises CannotStart (server/store_safety.py)."""
+    store_safety.first_look(settings)
+    app = make_app(settings)
+    app.cleanup_ctx.append(_look_at_stores)
     web.run_app(
-        make_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         access_log=None,
@@ -118,3 +142,5 @@ def serve(settings: Settings) -> None:
         reuse_port=settings.web_concurrency > 1,
         loop=uvloop.new_event_loop(),
     )
+    if not app[LOOKING].cancelled():
+        app[LOOKING].result()

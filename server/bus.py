@@ -5,6 +5,7 @@ Nothing depends on a signal arriving: listeners also look by themselves, and swe
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -41,6 +42,7 @@ class Bus:
         self._redis = redis
         self._channel = f"{channel}:signals"
         self._me = new_id()
+        self.echoed_at = time.monotonic()  # when something of our own last came back from Redis
         self._listeners: list[Listener] = []
         self._stamping: dict[str, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -98,7 +100,7 @@ class Bus:
             with contextlib.suppress(RedisError, OSError, asyncio.TimeoutError):
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.subscribe(self._channel)
-                    _stop_if_cancelled()
+                    stop_if_cancelled()
                     async for message in pubsub.listen():
                         if message["type"] == "message":
                             self._hear(message["data"])
@@ -107,7 +109,9 @@ class Bus:
     def _hear(self, raw: bytes) -> None:
         try:
             origin, *signal = orjson.loads(raw)
-            if origin != self._me:
+            if origin == self._me:
+                self.echoed_at = time.monotonic()
+            else:
                 self._deliver(Signal(*signal))
         except Exception:
             # Of another release, or nobody's: it must not make this process deaf for all that comes after it.
@@ -124,7 +128,7 @@ class Bus:
             await asyncio.wait(self._tasks, timeout=5)
 
 
-def _stop_if_cancelled() -> None:
+def stop_if_cancelled() -> None:
     """redis-py loses a cancellation that comes while it connects; whoever cancelled would wait for ever."""
     task = asyncio.current_task()
     if task and task.cancelling():

@@ -24,6 +24,13 @@ sockets = Gauge("websocket_connections_active", "Open sockets", registry=registr
 conversations_active = Gauge("conversations_active_total", "Conversations not closed", registry=registry)
 journal_waiting = Gauge("webhook_journal_waiting", "Webhooks accepted and not yet applied", registry=registry)
 outbox_waiting = Gauge("outbox_waiting", "Messages on their way to the provider", registry=registry)
+alarms = Gauge("alarms", "Alarms that stand (docs/operate.md)", ["kind", "about"], registry=registry)
+process_silence = Gauge(
+    "process_silence_seconds",
+    "Since a process of this role was heard on the bus",
+    ["role"],
+    registry=registry,
+)
 
 _FLUSH_SECONDS = 5.0
 _counted: Tally[str] = Tally()

@@ -14,14 +14,13 @@ _NAME = re.compile(
 _TEXTS = (
     (re.compile(r"\b(bearer|basic)\s+[^\s\"',;]+", re.IGNORECASE), rf"\1 {HIDDEN}"),
     (re.compile(r"\b(token)\s+[\w-]{20,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
-    (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), HIDDEN),
+    # Bounded, as anyone may have a long text logged: "eyJ-eyJ-…" would else be read from each of its places to the end.
+    (re.compile(r"\beyJ[\w-]{1,1000}\.[\w-]+\.[\w-]*"), HIDDEN),
     # A Graph API token: https://developers.facebook.com/docs/facebook-login/guides/access-tokens
     (re.compile(r"\bEAA[A-Za-z0-9]{20,}"), HIDDEN),
     (re.compile(r"(://[^/\s:@]*:)[^/\s@]+@"), rf"\1{HIDDEN}@"),
     (
-        re.compile(
-            r"([\w-]*(?:token|secret|password|api_?key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+", re.IGNORECASE
-        ),
+        re.compile(r"((?:token|secret|password|api_?key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+", re.IGNORECASE),
         rf"\1{HIDDEN}",
     ),
 )

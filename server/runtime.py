@@ -14,6 +14,7 @@ import redis.asyncio
 
 from server.bus import Bus, Signal
 from server.jobs import Jobs
+from server.outside import guarded_session
 from server.settings import Settings
 from tenants import models
 from tenants.access import Access
@@ -34,7 +35,8 @@ class Runtime:
     access: Access
     bus: Bus
     jobs: Jobs
-    http: aiohttp.ClientSession
+    http: aiohttp.ClientSession  # to addresses that the operator chose
+    outside: aiohttp.ClientSession  # to those that others chose (server/outside.py)
     redis: "redis.asyncio.Redis"
     clock: Callable[[], datetime] = models.now
     indexed: asyncio.Event = field(default_factory=asyncio.Event)  # the store has its indexes
@@ -61,6 +63,7 @@ class Runtime:
                 timeout=aiohttp.ClientTimeout(total=20, connect=5),
                 connector=aiohttp.TCPConnector(limit=256, limit_per_host=128),
             ),
+            outside=guarded_session(own=_stand_ins(settings)),
             redis=hints,
         )
         runtime.bus.listen(runtime._look_again)
@@ -89,8 +92,16 @@ class Runtime:
         await self.bus.close()
         self.jobs.close()
         await self.http.close()
+        await self.outside.close()
         await self.redis.aclose()
         self.database.close()
+
+
+def _stand_ins(settings: Settings) -> list[str]:
+    """Servers of this machine that play the outside; none in production."""
+    if settings.app_env == "production":
+        return []
+    return [url for url in (settings.graph_api_url, settings.simulator_url) if url]
 
 
 def _keys(settings: Settings) -> Keys:

@@ -128,6 +128,10 @@ class Settings(BaseSettings):
     unconfirmed_after: float = Field(60, gt=0)
     number_rate: Positive = 80
 
+    silence_after: float = Field(30, gt=0)
+    alarm_every: float = Field(10, gt=0)
+    provider_check_every: float = Field(40, gt=0)
+
     @model_validator(mode="after")
     def _lease_outlasts_its_send(self) -> Self:
         if self.send_lease <= self.send_timeout:

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CHANNELS_READ = "channels.read"
     CHANNELS_EDIT = "channels.edit"
     TENANT_EDIT = "tenant.edit"
+    ALARMS_READ = "alarms.read"
 
 
 _AGENT = frozenset(

@@ -3,30 +3,39 @@
 The route tables are data, so a new route fails in `test_isolation.py` until someone has thought about it: give it a row here.
 """
 
+import hashlib
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from server.dialects import native
 from server.web.endpoint import Route
+from tests.factories import PIXEL
 
 World = dict[str, str]
 MARK = "segredo"
+_serial = itertools.count(1)
 ROUTES = [route for route in native.routes if not route.public]
 
 
 class Ask(NamedTuple):
-    """One request. `$noun` stands for the other tenant's, `@noun` for the caller's own; the path's ids are the other's.
+    """One request. `$noun` stands for the other tenant's, `@noun` for the caller's own, `#` for a number never used yet;
+    the path's ids are the other's.
 
     `own` is what the path's ids are instead, where the point of the request is its body. `status` is what a stranger is
-    told, `owner` what the owner of everything is told, where that is not a success.
+    told, `owner` what the owner of everything is told, where that is not a success. `exact`: only this very value means
+    something there, so that another in its place is another request.
     """
 
     body: Any = None
     query: Any = None
+    headers: dict[str, str] | None = None
+    upload: bool = False
     own: bool = False
     status: int = 404
     owner: int | None = None
+    exact: bool = False
 
 
 def refused(body: Any = None, *, query: Any = None) -> Ask:
@@ -34,7 +43,13 @@ def refused(body: Any = None, *, query: Any = None) -> Ask:
     return Ask(body, query, own=True, status=400)
 
 
+def searches(**query: str) -> Ask:
+    """A list that must be empty for the stranger."""
+    return Ask(query=query, status=200)
+
+
 OPEN = Ask(status=200)
+ETAG = f'"{hashlib.sha256(PIXEL).hexdigest()}"'  # of a file that both tenants have
 BUTTONS = {"bodyText": "x", "buttons": [{"id": "1", "title": "x"}]}
 LIST = {"bodyText": "x", "buttonText": "x", "sections": [{"rows": [{"id": "1", "title": "x"}]}]}
 NUMBER = {"name": "x", "wabaId": "1", "accessToken": "x", "appSecret": "x", "verifyToken": "x"}
@@ -57,10 +72,11 @@ ASKS: dict[str, list[Ask]] = {
     # Conversations
     "GET /api/conversations": [
         OPEN,
-        *(Ask(query={name: f"${noun}"}, status=200) for name, noun in [
+        *(searches(**{name: f"${noun}"}) for name, noun in [
             ("assignedToId", "user"), ("channelId", "channel"), ("teamId", "team"), ("tagId", "tag"), ("contactId", "contact"),
         ]),
-        Ask(query={"search": MARK}, status=200),
+        *(searches(search=words) for words in (MARK, MARK[:3], "$phone", "$email", "$conversation")),
+        Ask(query={"cursor": "$cursor"}, status=200),  # a place in the order, whosesoever row stands there
     ],
     "POST /api/conversations": [
         refused({"contactId": "$contact", "channelId": "@channel"}),
@@ -94,7 +110,6 @@ ASKS: dict[str, list[Ask]] = {
     "POST /api/conversations/{id}/messages": [
         Ask({"content": "x"}),
         refused({"content": "x", "replyToId": "$message"}),
-        refused({"type": "IMAGE", "mediaId": "$media"}),
     ],
     **sends("", content="x"),
     **sends("/template", templateName="x"),
@@ -105,13 +120,14 @@ ASKS: dict[str, list[Ask]] = {
     "POST /api/messages/{id}/discard": [Ask()],
     "GET /api/messages/{id}/timeline": [Ask()],
     "GET /api/messages/search": [
-        Ask(query={"query": MARK}, status=200),
-        Ask(query={"query": MARK, "conversationId": "$conversation"}, status=200),
+        *(searches(query=words) for words in (MARK, MARK[:3], "$message", "$wamid")),
+        searches(query=MARK, conversationId="$conversation"),
+        searches(query="quarto", conversationId="$conversation"),
     ],
     "GET /api/messages/{id}": [Ask()],
     # Contacts
-    "GET /api/contacts": [OPEN, Ask(query={"search": MARK}, status=200)],
-    "POST /api/contacts": [refused({"phoneNumber": "5511977776666", "tagIds": ["$tag"]})],
+    "GET /api/contacts": [OPEN, *(searches(search=words) for words in (MARK, MARK[:3], "$phone", "$email", "$contact"))],
+    "POST /api/contacts": [refused({"phoneNumber": "5511977776666", "tagIds": ["@tag", "$tag"]})],
     "GET /api/contacts/stats": [OPEN],
     "GET /api/contacts/phone/{number}": [Ask()],
     "GET /api/contacts/{id}": [Ask()],
@@ -126,17 +142,25 @@ ASKS: dict[str, list[Ask]] = {
     "GET /api/reports/attendants": [OPEN],
     "GET /api/reports/hourly": [OPEN],
     # Files, channels, templates
-    "POST /api/media": [Ask(status=415, owner=415)],
-    "POST /api/media/upload": [Ask(status=415, owner=415)],
-    "GET /api/media/{id}": [Ask()],
+    "POST /api/media": [Ask(upload=True, status=201)],
+    "POST /api/media/upload": [Ask(upload=True, status=201)],
+    "GET /api/media/{id}": [
+        Ask(),
+        Ask(headers={"Range": "bytes=0-3"}, owner=206),
+        Ask(headers={"Range": "bytes=999999-"}, owner=416),
+        Ask(headers={"If-None-Match": ETAG}, owner=304),
+    ],
     "GET /api/channels": [OPEN],
-    "POST /api/channels": [Ask({"phoneNumberId": "$phone_number_id", **NUMBER}, status=409, owner=409)],
+    "POST /api/channels": [
+        # That a number is connected somewhere cannot be hidden: it can be connected once.
+        Ask({"phoneNumberId": "$phone_number_id", **NUMBER}, status=409, owner=409, exact=True),
+    ],
     "POST /api/channels/sandbox": [Ask({"name": "x"}, owner=404)],
     "GET /api/channels/{id}": [Ask()],
     "PATCH /api/channels/{id}": [Ask({"name": "x"})],
     "DELETE /api/channels/{id}": [Ask()],
     "POST /api/channels/{id}/check": [Ask()],
-    "GET /api/templates": [OPEN, Ask(query={"channelId": "$channel"}, status=200)],
+    "GET /api/templates": [OPEN, searches(channelId="$channel")],
     "POST /api/templates/sync": [Ask(query={"channelId": "$channel"}, owner=503)],
     # The house itself
     "GET /api/tenant": [OPEN],
@@ -152,11 +176,11 @@ ASKS: dict[str, list[Ask]] = {
     "PATCH /api/teams/{id}": [Ask({"name": "y"}), refused({"memberIds": ["$user"]})],
     "DELETE /api/teams/{id}": [Ask()],
     "GET /api/tags": [OPEN],
-    "POST /api/tags": [Ask({"name": "x"}, status=201)],
-    "PATCH /api/tags/{id}": [Ask({"name": "y"})],
+    "POST /api/tags": [Ask({"name": "x#"}, status=201)],
+    "PATCH /api/tags/{id}": [Ask({"name": "y#"})],
     "DELETE /api/tags/{id}": [Ask()],
     "GET /api/canned-responses": [OPEN],
-    "POST /api/canned-responses": [Ask({"shortcut": "x", "content": "x"}, status=201)],
+    "POST /api/canned-responses": [Ask({"shortcut": "x#", "content": "x"}, status=201)],
     "GET /api/canned-responses/{id}": [Ask()],
     "PATCH /api/canned-responses/{id}": [Ask({"content": "x"})],
     "DELETE /api/canned-responses/{id}": [Ask()],
@@ -164,24 +188,20 @@ ASKS: dict[str, list[Ask]] = {
     "GET /api/alarms": [OPEN],
 }  # fmt: skip
 # Ids that stand where nobody would look for them.
-ASKS["POST /api/messages"] += [
-    refused({"conversationId": "@conversation", "type": "IMAGE", **hidden})
-    for hidden in (
-        {"mediaId": "$media"},
-        {"content": "/api/media/$media"},
-        {"content": "https://balcao.example/api/media/$media"},
-        {"metadata": {"mediaId": "$media"}},
-    )
-] + [
-    refused(
-        {
-            "conversationId": "@conversation",
-            "type": "REACTION",
-            "content": "👍",
-            "metadata": {"messageId": "$message"},
-        }
-    ),
-]
+_IMAGE = {"type": "IMAGE"}
+_REACTION = {"type": "REACTION", "content": "👍"}
+for _way, _said in (("/messages", {"conversationId": "@conversation"}), ("/conversations/{id}/messages", {})):
+    ASKS[f"POST /api{_way}"] += [
+        refused({**_said, **hidden})
+        for hidden in (
+            {**_IMAGE, "mediaId": "$media"},
+            {**_IMAGE, "content": "/api/media/$media"},
+            {**_IMAGE, "content": "https://balcao.example/api/media/$media"},
+            {**_IMAGE, "metadata": {"mediaId": "$media"}},
+            {**_REACTION, "metadata": {"messageId": "$message"}},
+            {**_REACTION, "metadata": {"target": "$message"}},
+        )
+    ]
 # What stands before an id in a path says whose id it is.
 NOUN_OF = {
     "conversations": "conversation", "messages": "message", "contacts": "contact", "phone": "phone", "media": "media",
@@ -206,13 +226,14 @@ def address(route: Route, ids: World) -> str:
 
 
 def filled(value: Any, other: World, own: World) -> Any:
-    """With real ids in the places of `$noun` and `@noun`."""
+    """With real ids in the places of `$noun` and `@noun`, and numbers in those of `#`."""
     if isinstance(value, dict):
         return {name: filled(part, other, own) for name, part in value.items()}
     if isinstance(value, list):
         return [filled(part, other, own) for part in value]
     if not isinstance(value, str):
         return value
+    value = re.sub("#", lambda _: str(next(_serial)), value)
     with_other = re.sub(r"\$(\w+)", lambda match: other[match[1]], value)
     return re.sub(r"^@(\w+)", lambda match: own[match[1]], with_other)
 

@@ -33,6 +33,7 @@ def environment(settings: Settings) -> dict[str, str]:
         for name in (
             "app_env", "host", "port", "public_url", "mongo_url", "mongo_database", "redis_url", "data_dir",
             "jwt_secret", "graph_api_url", "send_timeout", "send_lease", "unconfirmed_after", "bcrypt_rounds",
+            "silence_after", "alarm_every", "provider_check_every",
         )
     }  # fmt: skip
     return {**os.environ, **named, "SECRETS_KEY": ",".join(settings.secrets_key)}

@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 import structlog
 
-from server import heartbeat
+from server.detector.probing import probe
+from server.detector.tenants import detect
+from server.pulse import Pulse
 from server.runtime import Runtime
 from server.settings import Settings
+from tenants import registry
 from tenants.db import STORE_DOWN
 from workers import sweeps
 
@@ -21,11 +24,17 @@ class Chore(NamedTuple):
     work: Callable[[Runtime], Awaitable[None]]
 
 
+async def _forget_the_silent(runtime: Runtime) -> None:
+    await registry.forget_the_silent(runtime.database)
+
+
 CHORES = [
     Chore(1, sweeps.number_events),
     Chore(3, sweeps.apply_statuses),
+    Chore(3, sweeps.apply_amendments),
     Chore(5, sweeps.fold_tallies),
     Chore(3600, sweeps.forget_the_old),
+    Chore(3600, _forget_the_silent),
 ]
 
 
@@ -35,7 +44,8 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    chores = [asyncio.create_task(_repeat(runtime, chore)) for chore in CHORES]
+    pulse = Pulse(runtime, "clock")
+    chores = [asyncio.create_task(_repeat(runtime, chore, pulse)) for chore in _chores(settings)]
     await stop.wait()
     for chore in chores:
         chore.cancel()
@@ -43,9 +53,13 @@ async def run(settings: Settings) -> None:
     await runtime.close()
 
 
-async def _repeat(runtime: Runtime, chore: Chore) -> None:
+def _chores(settings: Settings) -> list[Chore]:
+    return [*CHORES, Chore(settings.alarm_every, detect), Chore(settings.alarm_every, probe)]
+
+
+async def _repeat(runtime: Runtime, chore: Chore, pulse: Pulse) -> None:
     while True:
-        heartbeat.beat("clock")
+        pulse.beat()
         try:
             await chore.work(runtime)
         except STORE_DOWN as down:

@@ -16,8 +16,9 @@ from rq import Queue, SimpleWorker
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from server import heartbeat, metrics
+from server import metrics
 from server.jobs import QueueName, queue_name
+from server.pulse import Pulse
 from server.runtime import Runtime
 from server.settings import Settings
 from tenants.context import Kick
@@ -77,8 +78,9 @@ class LoopThread(threading.Thread):
 
     async def _sweep(self, runtime: Runtime, lanes: runner.Lanes) -> None:
         """Look by itself too, so that nothing depends on Redis."""
+        pulse = Pulse(runtime, self._queue)
         while True:
-            heartbeat.beat(self._queue)
+            pulse.beat()
             try:
                 async for kick in SWEEP_OF[self._queue](runtime):
                     lanes.ring(kick)

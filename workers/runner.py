@@ -39,6 +39,9 @@ def job(name: Job) -> Callable[[Work], Callable[..., None]]:
         def ring(*ids: str) -> None:
             if not _ears:
                 raise RuntimeError("a kick can only be heard in a worker process")
+            # It comes from Redis, whoever wrote it there: what is no text could be an operator to the store.
+            if not all(type(id) is str for id in ids):
+                raise TypeError("the ids of a kick are texts")
             _ears[-1](Kick(name, ids))
 
         ring.__module__, ring.__qualname__ = work.__module__, work.__qualname__

@@ -100,6 +100,7 @@ class Check(BaseModel):
     cause: str = ""
     next_step: str = ""
     checked_at: datetime | None = None
+    known: bool = True  # False: the provider could not be asked
 
 
 class Channel(Protocol):

@@ -26,7 +26,7 @@ async def connect(ctx: Context, runtime: Runtime, new: NewChannel) -> Channel:
     await registry.claim_address(runtime.database, number, ctx.tenant.id)
     channel = await channels.connect(ctx, new)
     await _claim_shared(ctx, runtime, channel)
-    await examine(ctx, runtime, channel)
+    await examine(ctx, runtime, channel.id)
     return await channels.by_id(ctx, channel.id)
 
 
@@ -39,7 +39,7 @@ async def change(ctx: Context, runtime: Runtime, id: str, **changes: Unpack[Chan
         await registry.release_address(runtime.database, _verify_key(ctx, before), ctx.tenant.id)
         await _claim_shared(ctx, runtime, channel)
     if set(changes) & set(channels.SECRETS):
-        await examine(ctx, runtime, channel)
+        await examine(ctx, runtime, channel.id)
     return await channels.by_id(ctx, id)
 
 
@@ -56,8 +56,9 @@ async def remove(ctx: Context, runtime: Runtime, id: str) -> None:
 
 
 @requires(Permission.CHANNELS_EDIT)
-async def examine(ctx: Context, runtime: Runtime, channel: Channel) -> list[Check]:
+async def examine(ctx: Context, runtime: Runtime, id: str) -> list[Check]:
     """Subscribe and run the guided check list; the channel is connected when all of it is well."""
+    channel = await channels.by_id(ctx, id)
     checks = await _checks(ctx, runtime, channel)
     failed = next((check for check in checks if not check.ok), None)
     await channels.settle(ctx, channel.id, failure=_in_words(failed) if failed else None)

@@ -22,6 +22,7 @@ def webhook_url(runtime: Runtime, slug: str) -> str:
 def _meta_cloud(runtime: Runtime, channel: Channel, access_token: str) -> MetaCloud:
     return MetaCloud(
         runtime.http,
+        outside=runtime.outside,
         graph_url=runtime.settings.graph_api_url,
         version=runtime.settings.graph_api_version,
         phone_number_id=channel.phone_number_id,

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { SignIn } from "./account/SignIn";
 import { SignUp } from "./account/SignUp";
+import { AlarmBanner } from "./alarms/AlarmBanner";
 import { Channels } from "./channels/Channels";
 import { Header } from "./header/Header";
 import { Inbox } from "./inbox/Inbox";
@@ -17,6 +18,7 @@ function Console() {
   return (
     <div class="console">
       <Header />
+      <AlarmBanner />
       {route.value.name === "channels" ? <Channels /> : <Inbox />}
       <p class="visually-hidden" aria-live="polite">
         {announcement.value}

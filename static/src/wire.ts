@@ -227,6 +227,18 @@ export interface ChannelCheck {
   nextStep?: string | null;
 }
 
+/** Something that is wrong right now. Without a channel it is about the whole account, or the house. */
+export interface Alarm {
+  id: string;
+  kind: string;
+  severity: "critical" | "warning";
+  since: Instant;
+  channelId: Id | null;
+  title: string;
+  cause: string;
+  nextStep: string;
+}
+
 export interface ReplyButton {
   id: string;
   title: string;

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from server.channels.base import Check, SendFailed
+from server.channels.base import Check, Remedy, SendFailed, Verdict
 from server.channels.meta_cloud.reading import Json, mapping, moment, objects, text
 from server.channels.meta_cloud.transport import Graph
 
@@ -42,7 +42,10 @@ class Checks:
             subscription_line(apps),
             webhook_line(phone, apps, callback_url),
         ]
-        return [line.model_copy(update={"checked_at": now}) for line in lines]
+        return [
+            line.model_copy(update={"checked_at": now, "cause": self._graph.hushed(line.cause)})
+            for line in lines
+        ]
 
     async def _ask(self, path: tuple[str, ...], params: dict[str, str]) -> Answer:
         try:
@@ -132,4 +135,6 @@ def _bad(name: str, title: str, cause: str, next_step: str) -> Check:
 
 def _failed(name: str, title: str, failed: SendFailed) -> Check:
     error = failed.error
-    return _bad(name, title, f"{error.title}. {error.cause}".strip(), error.next_step)
+    refused = failed.verdict is Verdict.REJECTED or failed.remedy is Remedy.PARK_CHANNEL
+    line = _bad(name, title, f"{error.title}. {error.cause}".strip(), error.next_step)
+    return line.model_copy(update={"known": refused})

@@ -27,6 +27,7 @@ class MetaCloud:
         self,
         http: aiohttp.ClientSession,
         *,
+        outside: aiohttp.ClientSession,
         graph_url: str,
         version: str,
         phone_number_id: str,
@@ -35,7 +36,7 @@ class MetaCloud:
         send_timeout: float,
         fetch_hosts: Sequence[str] = META_HOSTS,
     ) -> None:
-        self._graph = Graph(http, graph_url, version, access_token)
+        self._graph = Graph(http, graph_url, version, access_token, outside=outside)
         self._phone_number_id = phone_number_id
         self._waba_id = waba_id
         self._send_timeout = send_timeout
@@ -92,6 +93,7 @@ class MetaCloud:
         return await self._graph.call("GET", path, params=params, timeout=CALL_SECONDS)
 
     async def subscribe(self, callback_url: str, verify_token: str) -> None:
+        self._graph.keep_secret(verify_token)
         body = {"override_callback_uri": callback_url, "verify_token": verify_token}
         await self._graph.call("POST", (self._waba_id, "subscribed_apps"), json=body, timeout=CALL_SECONDS)
 

@@ -14,6 +14,7 @@ from yarl import URL
 from server.channels.base import SendFailed
 from server.channels.meta_cloud import errors
 from server.channels.meta_cloud.reading import Json, number
+from server.redaction import HIDDEN
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 CONNECT_SECONDS = 5.0
@@ -46,20 +47,37 @@ class GuardedBody(aiohttp.BytesPayload):
 
 
 class Graph:
-    """`http` is shared: it must not have `trust_env` (a proxy of the environment would see every token)."""
+    """Both sessions are shared and without `trust_env` (a proxy of the environment would see every token).
 
-    def __init__(self, http: aiohttp.ClientSession, url: str, version: str, access_token: str) -> None:
+    `outside` is guarded: it asks for the files whose address an answer names.
+    """
+
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        url: str,
+        version: str,
+        access_token: str,
+        *,
+        outside: aiohttp.ClientSession,
+    ) -> None:
         self._http = http
+        self._outside = outside
         self.root = URL(url)
         self._version = version
         self._headers = {"Authorization": f"Bearer {access_token}"}
+        self._secrets = [access_token]
+
+    def keep_secret(self, secret: str) -> None:
+        """What is sent along in a call, and must not come back in the words of a failure."""
+        self._secrets.append(secret)
 
     async def send(self, path: tuple[str, ...], content: Json, *, deadline: float, timeout: float) -> Json:
         """Post what reaches a customer. The answer to a 200; anything else is SendFailed."""
         body = GuardedBody(content, deadline=deadline)
         try:
             async with self._request("POST", self._url(path), timeout, data=body) as response:
-                return await _answer(response)
+                return await self._answer(response)
         except LOST as error:
             raise (errors.too_late() if body.too_late else errors.lost(written=body.written)) from error
 
@@ -77,7 +95,7 @@ class Graph:
         url = self._url(path).with_query(params)
         try:
             async with self._request(method, url, timeout, json=json, data=data) as response:
-                return await _answer(response)
+                return await self._answer(response)
         except LOST as error:
             raise errors.without_doubt(errors.lost(written=False)) from error
         except SendFailed as failed:
@@ -87,8 +105,10 @@ class Graph:
     async def download(self, url: URL, *, silence: float) -> AsyncIterator[aiohttp.ClientResponse]:
         """`silence`: seconds without a byte after which it is given up. The caller has checked the host."""
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=silence)
+        # The Graph API's own address is the operator's choice, and may be within his network.
+        http = self._http if url.origin() == self.root.origin() else self._outside
         try:
-            async with self._http.get(
+            async with http.get(
                 url, headers=self._headers, timeout=timeout, allow_redirects=False
             ) as response:
                 yield response
@@ -111,12 +131,22 @@ class Graph:
             **body,
         )
 
+    async def _answer(self, response: aiohttp.ClientResponse) -> Json:
+        body = _decoded(await _limited(response))
+        if response.status == 200 and isinstance(body, dict) and "error" not in body:
+            return body
+        failed = errors.failure_of(response.status, body, retry_after=_retry_after(response))
+        # Meta quotes what it was given, and whatever it says is stored and shown.
+        texts = {
+            name: self.hushed(getattr(failed.error, name)) for name in ("code", "title", "cause", "next_step")
+        }
+        failed.error = failed.error.model_copy(update=texts)
+        raise failed
 
-async def _answer(response: aiohttp.ClientResponse) -> Json:
-    body = _decoded(await _limited(response))
-    if response.status == 200 and isinstance(body, dict) and "error" not in body:
-        return body
-    raise errors.failure_of(response.status, body, retry_after=_retry_after(response))
+    def hushed(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
 
 
 async def _limited(response: aiohttp.ClientResponse) -> bytes:

@@ -75,7 +75,8 @@ async def send(
         queued = await _queue(ctx, conversation.id, content, number, more, last_seen_seq=seen)
         return Sent(queued, new=True)
     except Duplicate as twin:
-        if client_message_id and (known := await _sent_before(ctx, conversation_id, client_message_id)):
+        # In a transaction: a majority read at this moment may still be of before the twin.
+        if client_message_id and (known := await _twin(ctx, conversation_id, client_message_id)):
             return known
         raise Conflict(str(twin.fields)) from twin
 
@@ -86,6 +87,9 @@ async def _sent_before(ctx: Context, conversation_id: str, client_message_id: st
     if found and found["conversation_id"] != conversation_id:
         raise KeyUsedElsewhere
     return Sent(Message.of(found), new=False) if found else None
+
+
+_twin = atomic(_sent_before)
 
 
 async def _check_nobody_answered(ctx: Context, conversation_id: str, last_seen_seq: int) -> None:

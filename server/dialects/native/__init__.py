@@ -1,6 +1,7 @@
 """The native API: seed document 004 and `docs/native-api.md`."""
 
 from server.dialects.native import (
+    alarms,
     auth,
     canned_responses,
     channels,
@@ -33,6 +34,7 @@ routes: list[Route] = every(
         reports.routes,
         media.routes,
         channels.routes,
+        alarms.routes,
         templates.routes,
         webhooks.routes,
         tenant.routes,

@@ -10,7 +10,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from server import __version__, metrics
-from server.dialects.native.schemas import Moment
+from server.desk.alarms import Kind, Severity
+from server.detector.house import HouseWatch
+from server.dialects.native.alarms import WATCH
+from server.dialects.native.schemas import Moment, Out
 from server.runtime import Runtime
 from server.web.client_ip import client_ip
 from server.web.dialect import bearer
@@ -29,6 +32,27 @@ class Health(BaseModel):
     version: str
     timestamp: Moment
     services: dict[str, Part]
+
+
+class HouseAlarm(Out):
+    kind: Kind
+    severity: Severity
+    since: Moment
+    title: str
+    cause: str
+    nextStep: str
+
+
+class TenantAlarms(BaseModel):
+    kind: Kind
+    count: int
+
+
+class Readiness(Health):
+    """`alarms` of the house; of the tenants only how many of each kind there are, and not whose."""
+
+    alarms: list[HouseAlarm]
+    tenantAlarms: list[TenantAlarms]
 
 
 async def _healthy(check: object) -> Part:
@@ -54,10 +78,17 @@ async def health(runtime: Runtime) -> Health:
 
 
 @routes.get("/ready", public=True)
-async def ready(runtime: Runtime) -> Health:
-    """503 until the store answers and has its indexes. Without Redis the house is slower, not closed."""
-    found = await _look(runtime)
-    able = found.services["database"] == "healthy" and runtime.indexed.is_set()
+async def ready(runtime: Runtime, request: web.Request) -> Readiness:
+    """503 until the store answers and has its indexes. Without Redis the house is slower, not closed; and no alarm is
+    cured by sending the traffic elsewhere.
+    """
+    health, watch = await _look(runtime), request.app[WATCH]
+    able = health.services["database"] == "healthy" and runtime.indexed.is_set()
+    found = Readiness(
+        **health.model_dump(),
+        alarms=HouseAlarm.each(watch.alarms),
+        tenantAlarms=[TenantAlarms(kind=kind, count=count) for kind, count in watch.of_tenants.items()],
+    )
     return Answer(found, status=200 if able else 503)  # type: ignore[return-value]
 
 
@@ -71,7 +102,18 @@ async def read_metrics(runtime: Runtime, request: web.Request) -> web.Response:
     metrics.journal_waiting.set(await database.total_everywhere("webhook_inbox", {"state": "NEW"}))
     metrics.outbox_waiting.set(await database.total_everywhere("messages", {"moving": True}))
     await metrics.house.read(runtime.redis, runtime.settings.mongo_database)
+    _show_alarms(request.app[WATCH])
     return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _show_alarms(watch: HouseWatch) -> None:
+    metrics.alarms.clear()
+    for kind, count in watch.of_tenants.items():
+        metrics.alarms.labels(kind, "").set(count)
+    for alarm in watch.alarms:
+        metrics.alarms.labels(alarm.kind, alarm.about or "").set(1)
+    for role, seconds in watch.silences.items():
+        metrics.process_silence.labels(role).set(seconds)
 
 
 def _check_scraper(runtime: Runtime, request: web.Request) -> None:

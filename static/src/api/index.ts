@@ -1,4 +1,5 @@
 import type {
+  Alarm,
   CannedResponse,
   Channel,
   ChannelCheck,
@@ -135,6 +136,7 @@ export const api = {
   teams: () => rows<Team>("/api/teams"),
   tags: () => rows<Tag>("/api/tags"),
 
+  alarms: () => rows<Alarm>("/api/alarms"),
   channels: () => rows<Channel>("/api/channels"),
   connect: (draft: ChannelDraft) => post<Channel>("/api/channels", draft),
   connectSandbox: (name: string) => post<Channel>("/api/channels/sandbox", { name }),

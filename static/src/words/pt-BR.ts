@@ -328,6 +328,16 @@ export const ptBR = {
     } as Record<string, string>,
   },
 
+  alarms: {
+    label: "Alarmes",
+    count: (count: number) => plural(count, "alarme", "alarmes"),
+    show: "Detalhes",
+    hide: "Recolher",
+    since: (time: string) => `desde ${time}`,
+    nextStep: "O que fazer:",
+    toChannels: "Abrir Canais",
+  },
+
   notices: { label: "Avisos", dismiss: "Dispensar aviso" },
 };
 
