@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import bcrypt
 import jwt
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from tenants.context import Context
 from tenants.db import ScopedDatabase
@@ -62,7 +62,7 @@ class Claims(BaseModel):
     """What an access token says: user, tenant, session, and the version of the user's permissions it was made for."""
 
     sub: str
-    tid: str
+    tid: str = Field(min_length=1)
     slug: str
     sid: str
     ver: int

@@ -92,6 +92,9 @@ class Database:
     async def ping(self) -> None:
         await self._client.admin.command("ping")
 
+    async def version(self) -> str:
+        return str((await self._client.admin.command("buildInfo"))["version"])
+
     async def ensure_indexes(self) -> None:
         """Create what is missing and replace what has changed; a second call changes nothing."""
         wanted = {**SCOPED, **REGISTRY}

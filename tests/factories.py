@@ -16,6 +16,7 @@ from tests.conftest import Session
 
 Json = dict[str, Any]
 _serial = itertools.count(1)
+CHANNEL_SECRETS = ("accessToken", "appSecret", "verifyToken")
 JOAO = "5511999999999"
 # Messages as the document shows them, and their keys in its answers.
 SEED_MESSAGE = {
@@ -70,11 +71,10 @@ async def a_channel(session: Session, **fields: Any) -> Json:
     draft = {
         "type": "WHATSAPP_CLOUD",
         "name": "Recepção",
-        "phoneNumberId": f"1000{serial}",
-        "wabaId": f"2000{serial}",
-        "accessToken": f"EAAG{serial}",
-        "appSecret": f"secret{serial}",
-        "verifyToken": f"verify{serial}",
+        # Of one length, so that none is the beginning of another.
+        "phoneNumberId": f"1000{serial:06}",
+        "wabaId": f"2000{serial:06}",
+        **{name: f"{name}{serial:06}" for name in CHANNEL_SECRETS},
     }
     return await made(session, "/api/channels", **{**draft, **fields})
 
@@ -124,10 +124,18 @@ PIXEL = bytes.fromhex(
 )
 
 
-async def a_file(session: Session, name: str = "quarto.png") -> Json:
+def a_form(name: str = "quarto.png") -> FormData:
     form = FormData()
     form.add_field("file", PIXEL, filename=name, content_type="image/png")
-    return await body_of(await session.request("POST", "/api/media", data=form), 201)
+    return form
+
+
+async def a_file(session: Session, name: str = "quarto.png") -> Json:
+    return await body_of(await session.request("POST", "/api/media", data=a_form(name)), 201)
+
+
+# What else leads to something of a tenant, but may be a part of other words.
+NO_SECRET = {"slug", "cursor"}
 
 
 async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> dict[str, str]:
@@ -135,7 +143,8 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
 
     `mark` is in all that was written there, so that it can be seen wherever it should not be.
     """
-    channel, colleague = await a_channel(session, name=mark), await session.colleague(name=mark)
+    secrets = {name: f"{mark}-{name}-{area}" for name in CHANNEL_SECRETS}
+    channel, colleague = await a_channel(session, name=mark, **secrets), await session.colleague(name=mark)
     tag = await made(session, "/api/tags", name=mark)
     team = await made(session, "/api/teams", name=mark)
     response = await made(session, "/api/canned-responses", shortcut=mark, content=mark)
@@ -143,18 +152,27 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     phone, other_phone = f"55{area}999999999", f"55{area}988887777"
     conversation = await a_conversation(session, channel, mark, phone=phone, name=mark)
     other = await a_conversation(session, channel, mark, phone=other_phone, name=mark)
+    email = f"{mark}@{area}.exemplo.com"
+    await session.patch(f"/api/contacts/{conversation['contactId']}", {"email": email})
     [message] = await session.db.messages.all({"conversation_id": conversation["id"]})
     sent = await made(session, "/api/messages", conversationId=other["id"], content=mark)
     outcome = {"status": "FAILED", "delivery": "FAILED", "moving": False}
     await session.db.messages.update({"_id": sent["id"]}, {"$set": outcome})
-    template = {"name": mark, "language": "pt_BR", "status": "APPROVED", "components": []}
+    listed = {"name": mark, "language": "pt_BR", "status": "APPROVED", "components": []}
     async with session.runtime.enter(await tenant_of(session)) as ctx:
-        await templates.sync(ctx, channel["id"], [template])
+        await templates.sync(ctx, channel["id"], [listed])
+    template, event = await session.db.templates.one({}), await session.db.events.one({})
+    assert template
+    assert event
+    page = await body_of(await session.get("/api/conversations", params={"limit": 1}))
     return {
-        "channel": channel["id"], "phone_number_id": channel["phoneNumberId"], "user": colleague.user["id"],
+        "tenant": session.tenant["id"], "slug": session.slug, "session": session.refresh_token.split(".")[1],
+        "channel": channel["id"], "phone_number_id": channel["phoneNumberId"], "waba_id": channel["wabaId"],
+        "app_secret": secrets["appSecret"], "verify_token": secrets["verifyToken"], "user": colleague.user["id"],
         "tag": tag["id"], "team": team["id"], "canned_response": response["id"], "media": file["id"],
-        "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone,
-        "conversation": conversation["id"], "message": message["_id"], "failed_message": sent["id"],
+        "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone, "email": email,
+        "conversation": conversation["id"], "message": message["_id"], "wamid": message["wamid"],
+        "failed_message": sent["id"], "template": template["_id"], "event": event["_id"], "cursor": page["nextCursor"],
     }  # fmt: skip
 
 

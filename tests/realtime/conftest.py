@@ -55,7 +55,7 @@ class Ear:
     async def opens(self, url: str, **options: Any) -> None:
         """Raises Refusal."""
         try:
-            await self.client.connect(url, retry=False, **options)
+            await self.client.connect(url, retry=False, wait_timeout=PATIENCE, **options)
         except socketio.exceptions.ConnectionError as error:
             raise Refusal(self.refusal) from error
 

@@ -5,69 +5,38 @@ from typing import Any
 
 import pytest
 
-from tenants.db import Database, Duplicate, ScopedCollection, ScopedDatabase, Update
+from tenants.db import Database, Duplicate, ScopedCollection, ScopedDatabase
 from tenants.indexes import REGISTRY, SCOPED
+from tests.wall.crossings import ESCAPES, MOVES, OURS, READS, THEIRS, WRITES, Read, Write
 
 
 @pytest.fixture(autouse=True)
 async def rows(ours: ScopedDatabase, theirs: ScopedDatabase) -> None:
-    await ours.tags.insert({"_id": "ours", "name": "Reserva", "name_key": "reserva", "number": 1})
-    await theirs.tags.insert({"_id": "theirs", "name": "Segredo", "name_key": "segredo", "number": 1})
-
-
-READS: list[Any] = [
-    lambda tags: tags.one({}),
-    lambda tags: tags.one({"tenant_id": "tenant-b"}),
-    lambda tags: tags.by_id("theirs"),
-    lambda tags: tags.all({"name": "Segredo"}),
-    lambda tags: tags.all({"$or": [{"tenant_id": "tenant-b"}, {"_id": "theirs"}]}),
-    lambda tags: tags.by_ids(["theirs"]),
-    lambda tags: tags.count({"_id": "theirs"}),
-    lambda tags: tags.exists({"_id": "theirs"}),
-    lambda tags: tags.distinct("name"),
-    lambda tags: tags.aggregate([{"$match": {"tenant_id": "tenant-b"}}]),
-    lambda tags: tags.aggregate([{"$project": {"name": 1}}]),
-]
+    await ours.tags.insert(OURS)
+    await theirs.tags.insert(THEIRS)
 
 
 @pytest.mark.parametrize("read", READS)
-async def test_no_read_shows_the_neighbour(ours: ScopedDatabase, read: Any) -> None:
-    assert "Segredo" not in repr(await read(ours.tags))
-    assert "theirs" not in repr(await read(ours.tags))
-
-
-WRITES: list[Any] = [
-    lambda tags: tags.update({"_id": "theirs"}, {"$set": {"name": "x"}}),
-    lambda tags: tags.update_all({}, {"$set": {"seen": 1}}),
-    lambda tags: tags.change({"_id": "theirs"}, {"$set": {"name": "x"}}),
-    lambda tags: tags.bulk([Update({"_id": "theirs"}, {"$set": {"name": "x"}})]),
-    lambda tags: tags.delete({"_id": "theirs"}),
-    lambda tags: tags.delete_all({}),
-    lambda tags: tags.insert({"_id": "n", "name": "n", "name_key": "n", "tenant_id": "tenant-b"}),
-    lambda tags: tags.insert_all([{"_id": "n", "name": "n", "name_key": "n", "tenant_id": "tenant-b"}]),
-    lambda tags: tags.insert_new([{"_id": "n", "name": "n", "name_key": "n", "tenant_id": "tenant-b"}]),
-    lambda tags: tags.bulk([], inserts=[{"_id": "n", "name_key": "n", "tenant_id": "tenant-b"}]),
-]
+async def test_no_read_shows_the_neighbour(ours: ScopedDatabase, read: Read) -> None:
+    assert await read.ask(ours.tags) == read.answer
 
 
 @pytest.mark.parametrize("write", WRITES)
 async def test_no_write_reaches_the_neighbour(
-    ours: ScopedDatabase, theirs: ScopedDatabase, write: Any
+    ours: ScopedDatabase, theirs: ScopedDatabase, write: Write
 ) -> None:
-    before = await theirs.tags.all()
-    await write(ours.tags)
-    assert await theirs.tags.all() == before
+    await write.ask(ours.tags)
+    assert await ours.tags.all(sort=[("_id", 1)]) == write.left
+    assert await theirs.tags.all() == [THEIRS]
 
 
-@pytest.mark.parametrize("stage", ["$lookup", "$graphLookup", "$unionWith", "$out", "$merge"])
-async def test_a_pipeline_cannot_reach_past_the_wall(ours: ScopedDatabase, stage: str) -> None:
+@pytest.mark.parametrize("pipeline", ESCAPES)
+async def test_a_pipeline_cannot_reach_past_the_wall(ours: ScopedDatabase, pipeline: Any) -> None:
     with pytest.raises(ValueError, match="past the tenant"):
-        await ours.tags.aggregate([{stage: {}}])
+        await ours.tags.aggregate(pipeline)
 
 
-@pytest.mark.parametrize(
-    "update", [{"$set": {"tenant_id": "tenant-b"}}, [{"$set": {"tenant_id": "tenant-b"}}]]
-)
+@pytest.mark.parametrize("update", MOVES)
 async def test_a_document_cannot_change_sides(ours: ScopedDatabase, update: Any) -> None:
     with pytest.raises(ValueError, match="cannot be changed"):
         await ours.tags.update({"_id": "ours"}, update)
@@ -89,7 +58,7 @@ def test_every_index_begins_with_the_tenant() -> None:
     for noun, indexes in SCOPED.items():
         for index in indexes:
             assert index.keys[0] == ("tenant_id", 1), noun
-    assert set(REGISTRY) == {"tenants", "addresses"}
+    assert set(REGISTRY) == {"tenants", "addresses", "beats"}
 
 
 async def test_the_indexes_are_really_there(database: Database, ours: ScopedDatabase) -> None:

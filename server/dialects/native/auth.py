@@ -90,7 +90,7 @@ class MeOut(SignedInUser):
     tenant: TenantOut
 
 
-@routes.post("/auth/register", public=True, status=201, throttled=True)
+@routes.post("/auth/register", public=True, status=201, throttled=True, also=(409,))
 async def register(runtime: Runtime, request: web.Request, body: RegisterIn) -> SignedInOut:
     """Cria a conta de uma empresa e o seu primeiro usuário, administrador."""
     await rate_limit.take(runtime, REGISTRATIONS, _ip(runtime, request))
@@ -105,21 +105,23 @@ async def register(runtime: Runtime, request: web.Request, body: RegisterIn) -> 
         return _signed_in(await signin.begin(ctx, admin))
 
 
-@routes.post("/auth/login", public=True, throttled=True)
+@routes.post("/auth/login", public=True, throttled=True, also=(401, 403, 409))
 async def login(runtime: Runtime, request: web.Request, body: LoginIn) -> SignedInOut:
     """Entra. 409 `TENANT_REQUIRED`, com `tenants`, se o e-mail e a senha abrem mais de uma conta."""
-    who = (_ip(runtime, request), body.email)
+    slug = (body.tenantSlug or request.headers.get("X-Tenant-Slug") or "").strip().lower()
+    who = (_ip(runtime, request), body.email, slug)
     await rate_limit.take(runtime, LOGINS, *who)
-    slug = body.tenantSlug or request.headers.get("X-Tenant-Slug") or ""
     tenant, user = await signin.recognise(
-        runtime.database, runtime.keys, email=body.email, password=body.password, slug=slug.strip().lower()
+        runtime.database, runtime.keys, email=body.email, password=body.password, slug=slug
     )
-    await rate_limit.forgive(runtime, LOGINS, *who)
+    if slug:
+        # Unnamed, the tries before went to other tenants too: an account of one's own must not buy new ones there.
+        await rate_limit.forgive(runtime, LOGINS, *who)
     async with runtime.enter(tenant, Actor.of(user)) as ctx:
         return _signed_in(await signin.begin(ctx, user))
 
 
-@routes.post("/auth/refresh", public=True)
+@routes.post("/auth/refresh", public=True, also=(401,))
 async def refresh(runtime: Runtime, body: RefreshIn) -> SignedInOut:
     """Troca o `refreshToken` por um novo par. Usado duas vezes, encerra a sessão."""
     token = RefreshToken.parse(body.refreshToken)
@@ -127,7 +129,7 @@ async def refresh(runtime: Runtime, body: RefreshIn) -> SignedInOut:
         return _signed_in(await signin.renew(ctx, token))
 
 
-@routes.post("/auth/logout", public=True, status=204)
+@routes.post("/auth/logout", public=True, status=204, also=(401,))
 async def logout(runtime: Runtime, request: web.Request, body: LogoutIn) -> None:
     """Encerra a sessão do `refreshToken`, ou a do cabeçalho `Authorization`."""
     if body.refreshToken:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from server.desk import canned_responses
-from server.dialects.native.fields import Label
+from server.dialects.native.fields import Label, shown
 from server.dialects.native.schemas import In, Moment, Out
 from server.web.endpoint import Routes
 from tenants.context import Context
@@ -21,7 +21,9 @@ def _shortcut(text: str) -> str:
     return shortcut
 
 
-Shortcut = Annotated[str, StringConstraints(max_length=60), AfterValidator(_shortcut)]
+Shortcut = Annotated[
+    str, StringConstraints(max_length=60), AfterValidator(_shortcut), shown(pattern=r"^\s*/?[\w-]{1,40}\s*$")
+]
 # As long as a WhatsApp text may be.
 Content = Annotated[str, StringConstraints(min_length=1, max_length=4096, pattern=r"\S")]
 

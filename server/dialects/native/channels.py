@@ -8,6 +8,7 @@ from server.channels import connecting, sandbox
 from server.channels.registry import webhook_url
 from server.desk import channels
 from server.desk.channels import Channel, ChannelStatus, ChannelType, NewChannel
+from server.dialects.native.fields import shown
 from server.dialects.native.schemas import In, Moment, Out
 from server.runtime import Runtime
 from server.web.endpoint import Routes
@@ -15,12 +16,18 @@ from tenants.context import Context
 
 routes = Routes("Canais")
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), shown(pattern=r"\S")
+]
 Address = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
 # Goes into a header, so nothing but printable ASCII; which also refuses our own `…1234` sent back.
 Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,1024}$", strip_whitespace=True)]
-Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=True)]
-Display = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Secret = Annotated[
+    str, StringConstraints(min_length=1, max_length=1024, strip_whitespace=True), shown(pattern=r"\S")
+]
+Display = Annotated[
+    str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True), shown(pattern=r"\S")
+]
 
 
 class ChannelIn(In):
@@ -111,7 +118,7 @@ async def connect_channel(ctx: Context, runtime: Runtime, body: ChannelIn) -> Ch
     )
 
 
-@routes.post("/api/channels/sandbox", status=201)
+@routes.post("/api/channels/sandbox", status=201, also=(404,))
 async def connect_sandbox(ctx: Context, runtime: Runtime, body: SandboxIn) -> ChannelOut:
     """Conecta um número novo do simulador; 404 onde não há simulador."""
     return ChannelOut.seen_by(ctx, runtime, await sandbox.connect(ctx, runtime, name=body.name))
@@ -138,6 +145,6 @@ async def remove_channel(ctx: Context, runtime: Runtime, id: str) -> None:
 @routes.post("/api/channels/{id}/check")
 async def check_channel(ctx: Context, runtime: Runtime, id: str) -> Checked:
     """Verifica passo a passo: token, número, webhook e assinatura, cada um com causa e próximo passo."""
-    checks = await connecting.examine(ctx, runtime, await channels.by_id(ctx, id))
+    checks = await connecting.examine(ctx, runtime, id)
     channel = await channels.by_id(ctx, id)
     return Checked(status=channel.status, statusReason=channel.status_reason, checks=CheckOut.each(checks))

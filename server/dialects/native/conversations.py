@@ -86,7 +86,7 @@ class Opening(In):
     channelId: Id
 
 
-@routes.post("/api/conversations", status=201)
+@routes.post("/api/conversations", status=201, also=(200,))
 async def open_conversation(ctx: Context, body: Opening) -> ConversationOut:
     """Começa uma conversa com um contato; 200 com a que já está aberta neste canal."""
     opened = await opening.open_with(ctx, body.contactId, channel_id=body.channelId)

@@ -1,6 +1,7 @@
 """The API described: OpenAPI, and two readers for it, served from our own files (no CDN, no inline script)."""
 
 import functools
+import secrets
 from typing import Any
 
 from aiohttp import web
@@ -28,9 +29,9 @@ _SLUG = {
     "example": "hotel-abc",
 }
 
-# Both readers style themselves from script; ReDoc searches in a worker that it makes of a blob.
+# ReDoc styles itself from script, under the nonce of its page, and searches in a worker that it makes of a blob.
 _POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:; "
+    "default-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
@@ -45,7 +46,7 @@ _PAGE = """<!doctype html>
 <body>
 <div id="reader"></div>
 <script src="{reader}"></script>
-<script src="{start}"></script>
+<script src="{start}" nonce="{{nonce}}"></script>
 </body>
 </html>
 """
@@ -59,7 +60,8 @@ _START_SWAGGER_UI = """\
 SwaggerUIBundle({ url: "/api/schema/", dom_id: "#reader", deepLinking: true, persistAuthorization: true });
 """
 _START_REDOC = """\
-Redoc.init("/api/schema/", { hideDownloadButton: false }, document.getElementById("reader"));
+const { nonce } = document.currentScript;
+Redoc.init("/api/schema/", { nonce, hideDownloadButton: false }, document.getElementById("reader"));
 """
 
 
@@ -89,22 +91,12 @@ def _access(route: Route) -> tuple[list[Schema], list[Schema]]:
     return [{"bearer": []}], [{**_SLUG, "required": not signing_in}]
 
 
-def _statuses(route: Route) -> list[int]:
-    also = {
-        "/auth/register": [409],
-        "/auth/login": [401, 403, 409],
-        "/auth/refresh": [401],
-        "/auth/logout": [401],
-    }
-    return sorted({*openapi.default_statuses(route), *also.get(route.path, [])})
-
-
 _MANNERS = Manners(
     info={"title": "Balcão", "version": __version__, "description": _DESCRIPTION},
     error=Error,
     security_schemes={"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
     access=_access,
-    statuses=_statuses,
+    statuses=openapi.default_statuses,
 )
 
 
@@ -125,12 +117,22 @@ def describing(described: list[Route]) -> Routes:
         ("/api/docs/", _SWAGGER_UI, _START_SWAGGER_UI),
         ("/api/redoc/", _REDOC, _START_REDOC),
     ):
-        _serve(routes, path, page, "text/html", {"Content-Security-Policy": _POLICY})
-        _serve(routes, f"{path}start.js", script, "text/javascript", {"Cache-Control": "no-cache"})
+        _serve_page(routes, path, page)
+        _serve_script(routes, f"{path}start.js", script)
     return routes
 
 
-def _serve(routes: Routes, path: str, text: str, content_type: str, headers: dict[str, str]) -> None:
-    @routes.get(path, public=True, documented=False, media_type=content_type)
-    async def file() -> web.StreamResponse:
-        return web.Response(text=text, content_type=content_type, headers=headers)
+def _serve_page(routes: Routes, path: str, page: str) -> None:
+    @routes.get(path, public=True, documented=False, media_type="text/html")
+    async def read() -> web.StreamResponse:
+        nonce = secrets.token_urlsafe(16)
+        headers = {"Content-Security-Policy": _POLICY.format(nonce=nonce)}
+        return web.Response(text=page.format(nonce=nonce), content_type="text/html", headers=headers)
+
+
+def _serve_script(routes: Routes, path: str, script: str) -> None:
+    @routes.get(path, public=True, documented=False, media_type="text/javascript")
+    async def read() -> web.StreamResponse:
+        return web.Response(
+            text=script, content_type="text/javascript", headers={"Cache-Control": "no-cache"}
+        )

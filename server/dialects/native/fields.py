@@ -1,8 +1,8 @@
 """Field types that several native bodies share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from tenants.credentials import check_password_rule
 from tenants.problems import Invalid
@@ -18,16 +18,31 @@ def _password(text: str) -> str:
     return text
 
 
+def shown(**schema: str | int) -> Any:
+    """What the OpenAPI document tells of a rule that a validator keeps."""
+    return Field(json_schema_extra={**schema})
+
+
 def _short(limit: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
 
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Name = Annotated[str, _short(120)]
-Label = Annotated[str, _short(60)]
+Name = Annotated[str, _short(120), shown(pattern=r"\S")]
+Label = Annotated[str, _short(60), shown(pattern=r"\S")]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-Email = Annotated[str, StringConstraints(max_length=320), AfterValidator(normal_email)]
+_EMAIL = r"^\s*(?!.*\.\.)[A-Za-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*$"
+Email = Annotated[
+    str, StringConstraints(max_length=320), AfterValidator(normal_email), shown(pattern=_EMAIL, maxLength=254)
+]
 # The rule for a password that is being chosen; one that is being checked is any text.
-NewPassword = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_password)]
+NewPassword = Annotated[
+    str, StringConstraints(max_length=1000), AfterValidator(_password), shown(minLength=8, maxLength=72)
+]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-Slug = Annotated[str, StringConstraints(max_length=40), AfterValidator(check_slug)]
+Slug = Annotated[
+    str,
+    StringConstraints(max_length=40),
+    AfterValidator(check_slug),
+    shown(pattern="^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$"),
+]

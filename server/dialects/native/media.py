@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from urllib.parse import quote
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.http_exceptions import BadHttpMessage
 
 from server.desk import media
@@ -21,6 +21,9 @@ routes = Routes("Arquivos")
 # Types that a browser may draw in our origin; any other is a download of unknown type.
 _INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/", "video/")
 
+
+# Other fields of a form before `file`: there is none that we read.
+_MAX_PARTS, _MAX_OTHER_BYTES = 20, 65_536
 
 # What aiohttp raises for a multipart body that is not one.
 _MALFORMED = (ValueError, BadHttpMessage)
@@ -110,12 +113,28 @@ async def _file_part(request: web.Request) -> BodyPartReader:
     if (request.content_length or 0) > media.MAX_BYTES + 1_000_000:
         raise TooLarge
     try:
-        async for part in await request.multipart():
+        parts = await request.multipart()
+        for _ in range(_MAX_PARTS):
+            part = await parts.next()
             if isinstance(part, BodyPartReader) and part.name == "file":
                 return part
+            await _pass_over(part)
     except _MALFORMED as malformed:
         raise Malformed from malformed
-    raise Invalid.field("file", "Campo obrigatório.")
+    raise Malformed("O campo file não está entre os primeiros.")
+
+
+async def _pass_over(part: MultipartReader | BodyPartReader | None) -> None:
+    """Another field: a small one. Multiparts within multiparts are nobody's form."""
+    if part is None:
+        raise Invalid.field("file", "Campo obrigatório.")
+    if not isinstance(part, BodyPartReader):
+        raise Malformed
+    passed = 0
+    while chunk := await part.read_chunk():
+        passed += len(chunk)
+        if passed > _MAX_OTHER_BYTES:
+            raise TooLarge
 
 
 async def _chunks(part: BodyPartReader) -> AsyncIterator[bytes]:
@@ -146,6 +165,8 @@ def _headers(stored: StoredMedia) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, max-age=31536000, immutable",
+        # A browser may be used by several people, and keeps the file under its address alone.
+        "Vary": "Authorization, X-Tenant-Slug",
         "ETag": f'"{stored.sha256}"',
         "Accept-Ranges": "bytes",
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from server.channels.base import SendFailed
+from server.channels.base import Remedy, SendFailed
 from server.channels.registry import open_channel
 from server.desk import channels, templates
 from server.desk.channels import Channel
@@ -13,9 +13,15 @@ from server.runtime import Runtime
 from server.web.endpoint import Routes
 from tenants.context import Context
 from tenants.permissions import Permission, requires
-from tenants.problems import Unavailable
+from tenants.problems import Conflict, Problem, Unavailable
 
 routes = Routes("Modelos")
+# What somebody has to put right, however often it is tried.
+_LASTING = (Remedy.PARK_CHANNEL, Remedy.GIVE_UP)
+
+
+class ProviderRefused(Conflict):
+    code = "PROVIDER_REFUSED"
 
 
 class TemplateQuery(Query):
@@ -57,9 +63,9 @@ async def list_templates(ctx: Context, query: TemplateQuery) -> Templates:
     return Templates(data=TemplateOut.each(found))
 
 
-@routes.post("/api/templates/sync")
+@routes.post("/api/templates/sync", also=(404,))
 async def sync_templates(ctx: Context, runtime: Runtime, query: TemplateQuery) -> Synced:
-    """Lê os modelos no provedor agora, de um canal (`channelId`) ou de todos; 503 com a causa se não for possível."""
+    """Lê os modelos no provedor agora, de um canal (`channelId`) ou de todos; 409 com a causa se ele recusar, 503 se não responder."""
     return Synced(synced=await _sync(ctx, runtime, query.channelId))
 
 
@@ -73,6 +79,11 @@ async def _sync_one(ctx: Context, runtime: Runtime, channel: Channel) -> int:
     try:
         listed = await open_channel(runtime, ctx.tenant.id, channel).templates()
     except SendFailed as failed:
-        error = failed.error
-        raise Unavailable(" ".join(filter(None, (error.title, error.cause, error.next_step)))) from failed
+        raise _problem(failed) from failed
     return await templates.sync(ctx, channel.id, [template.model_dump() for template in listed])
+
+
+def _problem(failed: SendFailed) -> Problem:
+    error = failed.error
+    kind = ProviderRefused if failed.remedy in _LASTING else Unavailable
+    return kind(" ".join(filter(None, (error.title, error.cause, error.next_step))))
