@@ -13,7 +13,7 @@ CONSOLE := static/dist/.built
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export npm_config_update_notifier := false
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench audit chaos mutants format clean
 # Two installations at once would get in each other's way.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -36,6 +36,18 @@ check: $(VENV)/base.installed $(VENV)/dev.installed static/node_modules/.install
 
 bench: $(VENV)/base.installed $(VENV)/embedded.installed $(VENV)/dev.installed $(CONSOLE)
 	$(BIN)/python -m bench $(BENCH_ARGS)
+
+# Known vulnerabilities of what we install. Fails too (exit code 3) when nothing could be looked up.
+audit: $(VENV)/base.installed $(VENV)/dev.installed static/node_modules/.installed
+	PATH="$$($(NODE_PATH)):$$PATH" $(BIN)/python -m tests.audit
+
+# 1,000 faults and 20,000 messages against every process and store: some 20 minutes.
+chaos: $(VENV)/base.installed $(VENV)/embedded.installed $(VENV)/dev.installed
+	$(BIN)/python -m bench.chaos $(CHAOS_ARGS)
+
+# The code broken on purpose, one place at a time: each time a test must notice.
+mutants: $(VENV)/base.installed $(VENV)/embedded.installed $(VENV)/dev.installed
+	$(BIN)/python -m tests.mutants $(MUTANTS_ARGS)
 
 format: $(VENV)/dev.installed static/node_modules/.installed
 	$(BIN)/ruff check --fix-only --quiet $(CODE)

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import random
+import re
 import signal
 import socket
 import tempfile
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from server.binaries import MONGOD, REDIS
 from server.processes import CannotStart, Process, spawn
-from server.settings import keep
+from server.settings import Settings, keep
 from tenants.db import STORE_DOWN, initiate_replica_set
 
 STORE_START_SECONDS = 60
@@ -92,7 +93,7 @@ def mongod(data_dir: Path) -> Store:
             await asyncio.sleep(POLL_SECONDS)
         await initiate_replica_set(f"127.0.0.1:{port}")
 
-    url = f"mongodb://127.0.0.1:{port}/?directConnection=true"
+    url = f"mongodb://127.0.0.1:{port}/?replicaSet=rs0"
     return Store(
         "mongod", url, command + replication + small + quick + safe, directory / "mongod.log", answers
     )
@@ -110,6 +111,19 @@ def redis(data_dir: Path) -> Store:
             await asyncio.sleep(POLL_SECONDS)
 
     return Store("redis", f"unix://{path}?db=0", command + private, directory / "redis.log", answers)
+
+
+def own_urls(settings: Settings) -> dict[str, str]:
+    """Of the settings that name a store of this module, kept in DATA_DIR: name and URL."""
+    own = {}
+    port, path = settings.data_dir / "mongo" / "port", settings.data_dir / "redis"
+    if port.exists() and re.search(
+        rf"(127\.0\.0\.1|localhost|\[::1\]):{port.read_text()}\b", settings.mongo_url
+    ):
+        own["MONGO_URL"] = settings.mongo_url
+    if path.exists() and settings.redis_url.startswith(f"unix://{_socket_path(path.resolve())}"):
+        own["REDIS_URL"] = settings.redis_url
+    return own
 
 
 @contextlib.contextmanager
@@ -190,6 +204,8 @@ async def _pongs(path: Path) -> bool:
     try:
         writer.write(b"PING\r\n")
         return (await reader.readline()).startswith(b"+PONG")
+    except ConnectionError:
+        return False  # it is ending
     finally:
         writer.close()
 

@@ -7,6 +7,7 @@ refuses the operations that could reach past the wall, so a verb has nothing to 
 import asyncio
 import contextlib
 import copy
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import IO, Any, NamedTuple, Self, TypeVar
@@ -19,6 +20,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from tenants.indexes import REGISTRY, SCOPED, ensure, hint
+from tenants.numbers import Numbers
 from tenants.wall import checked_pipeline, checked_update
 
 Document = dict[str, Any]
@@ -26,14 +28,15 @@ Filter = Mapping[str, Any]
 Sort = list[tuple[str, int]]
 T = TypeVar("T")
 
-DuplicateKey = (
-    errors.DuplicateKeyError
-)  # what the registry's own inserts raise; everyone else sees `Duplicate`
+# The registry's own inserts raise it; everyone else sees `Duplicate`.
+DuplicateKey = errors.DuplicateKeyError
 # What a store that is down raises; the edges turn it into `Unavailable`.
-STORE_DOWN = (errors.ConnectionFailure, errors.WTimeoutError, errors.ExecutionTimeout)
+STORE_DOWN = (errors.ConnectionFailure, errors.WriteConcernError, errors.ExecutionTimeout)
 
-_NUMBER_BLOCK = {"messages": 200, "conversations": 20, "contacts": 20, "media": 20}
 _DUPLICATE_KEY, _ALREADY_INITIALIZED = 11000, 23
+_TRANSACTION_SECONDS = 20.0
+_SNAPSHOT = ReadConcern("snapshot")
+_MAJORITY = WriteConcern("majority", j=True, wtimeout=10_000)
 
 
 class Duplicate(Exception):
@@ -67,7 +70,7 @@ class Database:
             read_concern=ReadConcern("majority"),
         )
         self._files = motor.AsyncIOMotorGridFSBucket(self._database, "files")
-        self._numbers: dict[tuple[str, str], list[int]] = {}
+        self._numbers = Numbers()
 
     def scoped(self, tenant_id: str) -> "ScopedDatabase":
         return ScopedDatabase(self, tenant_id)
@@ -143,32 +146,29 @@ class ScopedDatabase:
                 self._session = None
 
     async def transaction(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Run `work` in one transaction, again from its start when MongoDB asks for it (write conflicts)."""
-        majority = WriteConcern("majority", j=True, wtimeout=10_000)
+        """Run `work` in one transaction, again from its start when MongoDB asks for it (a write conflict, an abort).
+
+        Not Motor's `with_transaction`: it commits on leaving its `async with`, outside of its own loop, so that what
+        happens to the commit (a process that was stopped for longer than a transaction may last) is never tried again.
+        """
+        until = time.monotonic() + _TRANSACTION_SECONDS
         async with self.causally() as session:
-            return await session.with_transaction(
-                lambda _session: work(), read_concern=ReadConcern("snapshot"), write_concern=majority
-            )
+            while True:
+                try:
+                    async with session.start_transaction(_SNAPSHOT, _MAJORITY):
+                        return await work()
+                except errors.PyMongoError as failed:
+                    if not failed.has_error_label("TransientTransactionError"):
+                        raise
+                    if time.monotonic() > until:
+                        raise errors.AutoReconnect(f"no transaction came through: {failed}") from failed
 
     async def next_number(self, noun: str) -> int:
         """The next per-tenant integer of a noun. Blocks are reserved, so numbers grow but may have gaps."""
         return (await self.next_numbers(noun, 1))[0]
 
     async def next_numbers(self, noun: str, count: int) -> list[int]:
-        reserved = self._owner._numbers.setdefault((self.tenant_id, noun), [])
-        while len(reserved) < count:
-            block = max(_NUMBER_BLOCK.get(noun, 1), count)
-            # Outside any transaction: a counter inside one would make every writer wait for the other.
-            counter = await self._owner._database.counters.find_one_and_update(
-                {"tenant_id": self.tenant_id, "noun": noun},
-                {"$inc": {"value": block}},
-                upsert=True,
-                return_document=ReturnDocument.AFTER,
-            )
-            reserved.extend(range(counter["value"] - block + 1, counter["value"] + 1))
-        taken = reserved[:count]
-        del reserved[:count]  # in place: whoever waited for a block meanwhile looks at the same list
-        return taken
+        return await self._owner._numbers.take(self._owner.scoped(self.tenant_id), noun, count)
 
 
 class ScopedCollection:
@@ -253,10 +253,9 @@ class ScopedCollection:
             result = await self._collection.insert_many([self._stamped(d) for d in documents], ordered=False)
         except errors.BulkWriteError as refused:
             details = dict(refused.details or {})
-            if details.get("writeConcernErrors") or any(
-                e["code"] != _DUPLICATE_KEY for e in details["writeErrors"]
-            ):
+            if any(e["code"] != _DUPLICATE_KEY for e in details["writeErrors"]):
                 raise
+            _check_heard(refused)
             return int(details["nInserted"])
         return len(result.inserted_ids)
 
@@ -332,9 +331,17 @@ def _duplicates() -> Iterator[None]:
         raise Duplicate(list((error.details or {}).get("keyPattern", {}))) from error
     except errors.BulkWriteError as error:
         refused = [e for e in (error.details or {}).get("writeErrors", []) if e["code"] == _DUPLICATE_KEY]
-        if not refused:
-            raise
-        raise Duplicate(list(refused[0].get("keyPattern", {}))) from error
+        if refused:
+            raise Duplicate(list(refused[0].get("keyPattern", {}))) from error
+        _check_heard(error)
+        raise
+
+
+def _check_heard(bulk: errors.BulkWriteError) -> None:
+    """Of several writes MongoDB reports a majority that did not answer (it is just closing) in an error of its own kind."""
+    unheard = (bulk.details or {}).get("writeConcernErrors")
+    if unheard:
+        raise errors.WriteConcernError(str(unheard[0]["errmsg"]), unheard[0]["code"]) from bulk
 
 
 class ScopedFiles:

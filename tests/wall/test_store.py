@@ -12,6 +12,7 @@ import tenants.db
 import tenants.wall
 from server.settings import Settings
 from tenants.db import Database, ScopedDatabase
+from tenants.numbers import Numbers
 from tests.wall import faults
 from tests.wall.crossings import OUR_TENANT, OURS, READS, REFUSED, THEIR_TENANT, THEIRS, WRITES, refuses
 from tests.wall.faults import Fault
@@ -23,6 +24,8 @@ UNSCOPED = frozenset({
     "Database.__init__", "Database.tenants_with", "Database.total_everywhere", "Database.drop",
     "ScopedCollection.lightly",
 })  # fmt: skip
+# What they raise is about a store that is down or a key that is taken.
+ABOUT_NO_TENANT = ("ScopedDatabase.transaction", "_duplicates", "_check_heard")
 DB, WALL = (Path(str(module.__file__)).read_text() for module in (tenants.db, tenants.wall))
 
 
@@ -37,6 +40,8 @@ class Broken(NamedTuple):
 
 def broken_stores() -> Iterator[Broken]:
     for fault in faults.faults_in(DB, *SCOPING):
+        if fault.place in ABOUT_NO_TENANT:
+            continue
         yield Broken(fault, _module(fault.tree))
     for fault in faults.faults_in(WALL, *REFUSING):
         wall, store = _module(fault.tree), _module(ast.parse(DB))
@@ -71,7 +76,7 @@ async def test_every_fault_in_the_wall_is_seen(database: Database) -> None:
 async def breach(database: Database, store: ModuleType) -> str | None:
     """What first shows that this store's wall has a hole; None for one without."""
     faulty = store.Database.__new__(store.Database)
-    vars(faulty).update({**vars(database), "_numbers": {}})
+    vars(faulty).update({**vars(database), "_numbers": Numbers()})
     for look in (_rooms, _files, _numbers, _refusals, _reads, _writes):
         await _furnish(database)
         try:
