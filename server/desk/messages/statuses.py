@@ -45,13 +45,15 @@ def _kept(report: StatusReported, now: datetime) -> Document:
 @atomic
 async def apply(ctx: Context, wamids: Sequence[str]) -> int:
     """Apply what has not been applied of these messages' reports; returns how many messages changed."""
-    waiting = await ctx.db.status_events.all({"wamid": {"$in": list(wamids)}, "applied": False})
+    # With those that were applied before: what a report means may depend on another that came earlier.
+    kept = await ctx.db.status_events.all({"wamid": {"$in": list(wamids)}})
+    waiting = [report for report in kept if not report["applied"]]
     if not waiting:
         return 0
     messages = await _subjects(ctx, waiting)
     changes: list[Change] = []
     for wamid, message in messages.items():
-        reports = [report for report in waiting if report["wamid"] == wamid]
+        reports = [report for report in kept if report["wamid"] == wamid]
         if news := _news(message, wamid, reports):
             changes.append(Change(message, news))
             if message.get("delivery") != Delivery.ACCEPTED:
@@ -90,7 +92,7 @@ def _news(message: Document, wamid: str, reports: Sequence[Document]) -> Documen
     highest = max(earliest_first, key=lambda report: RANK[report["status"]])
     if _was_tried_again(message, wamid) and RANK[highest["status"]] <= RANK["failed"]:
         return {}
-    if highest["status"] == "failed" and _is_of_an_earlier_attempt(message, reports):
+    if _all_failed(reports) and _is_of_an_earlier_attempt(message, reports):
         return {}
     changes: Document = {}
     if not message.get("wamid"):
@@ -138,6 +140,10 @@ def _particulars(message: Document, reports: Sequence[Document]) -> Document:
 
 def _canonical(price: Document) -> bytes:
     return orjson.dumps(price, option=orjson.OPT_SORT_KEYS)
+
+
+def _all_failed(reports: Sequence[Document]) -> bool:
+    return all(report["status"] == "failed" for report in reports)
 
 
 def _was_tried_again(message: Document, wamid: str) -> bool:
