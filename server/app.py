@@ -9,7 +9,7 @@ import structlog
 import uvloop
 from aiohttp import web
 
-from server import store_safety
+from server import memory, store_safety
 from server.channels.intake import Intake
 from server.detector.house import HouseWatch
 from server.dialects import native
@@ -129,6 +129,7 @@ def _stop_if_refused(looking: asyncio.Task[None]) -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM; requests under way are finished first. Raises CannotStart (server/store_safety.py)."""
+    memory.share_one_heap()
     store_safety.first_look(settings)
     app = make_app(settings)
     app.cleanup_ctx.append(_look_at_stores)

@@ -40,6 +40,10 @@ def run(settings: Settings) -> int:
 
 async def _open(settings: Settings) -> None:
     began = time.monotonic()
+    if settings.app_env == "production":
+        raise CannotStart(
+            "`up` é para desenvolvimento: bancos embutidos, WhatsApp simulado. Veja docker-compose.yml."
+        )
     _refuse_busy_ports(settings)
     with embedded.data_lock(settings.data_dir) as lock:
         async with Supervisor(_say, stop_first=tuple(STOP_SECONDS)) as supervisor:

@@ -37,6 +37,7 @@ class Route:
     media_type: str = "application/json"  # of the answer
     upload: bool = False  # takes multipart/form-data
     throttled: bool = False  # may answer 429
+    also: tuple[int, ...] = ()  # statuses that its shape does not tell (server/web/openapi.py)
     documented: bool = True  # in the OpenAPI document
     parameters: dict[str, Any] = field(default_factory=dict)  # name → annotation
     returns: Any = None

@@ -41,7 +41,9 @@ _HEADERS = {
 }
 _UPLOAD = {
     "type": "object",
-    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+    "properties": {
+        "file": {"type": "string", "contentMediaType": "application/octet-stream", "minLength": 1}
+    },
     "required": ["file"],
 }
 
@@ -96,7 +98,8 @@ def default_statuses(route: Route) -> list[int]:
         (429, route.throttled),
         (503, True),
     ]
-    return [status for status, possible in found if possible]
+    told = {status for status, possible in found if possible}
+    return sorted(told.union(status for status in route.also if status >= HTTPStatus.BAD_REQUEST))
 
 
 def _path(route: Route) -> str:
@@ -154,13 +157,8 @@ def _operation(
         **({"description": more.strip()} if more.strip() else {}),
         "security": security,
         "parameters": [*in_path, *in_query, *headers],
-        "responses": {
-            str(route.status): _answer(route, schemas.get((f"{name}.answer", "serialization"))),
-            **{
-                str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in manners.statuses(route)
-            },
-        },
+        "responses": _answers(route, schemas.get((f"{name}.answer", "serialization")))
+        | {str(status): {"$ref": f"#/components/responses/{status}"} for status in manners.statuses(route)},
     }
     if body := _body(route, schemas.get((f"{name}.body", "validation")), definitions):
         operation["requestBody"] = body
@@ -180,13 +178,15 @@ def _body(route: Route, schema: Schema | None, definitions: dict[str, Schema]) -
     return {"required": bool(model.get("required")), "content": {"application/json": {"schema": schema}}}
 
 
-def _answer(route: Route, schema: Schema | None) -> Schema:
-    answer: Schema = {"description": HTTPStatus(route.status).phrase}
+def _answers(route: Route, schema: Schema | None) -> dict[str, Schema]:
+    """By status, where nothing went wrong."""
+    content: Schema = {}
     if schema is not None:
-        answer["content"] = {route.media_type: {"schema": schema}}
+        content = {"content": {route.media_type: {"schema": schema}}}
     elif route.status != HTTPStatus.NO_CONTENT and route.returns not in (None, type(None)):
-        answer["content"] = {route.media_type: {}}
-    return answer
+        content = {"content": {route.media_type: {}}}
+    told = [route.status, *(status for status in route.also if status < HTTPStatus.BAD_REQUEST)]
+    return {str(status): {"description": HTTPStatus(status).phrase, **content} for status in told}
 
 
 def _query_parameters(model: Schema) -> list[Schema]:

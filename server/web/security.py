@@ -27,8 +27,12 @@ def secure(app: web.Application, *, behind_tls: bool) -> None:
     """Have every answer carry the headers, streams and errors too. `behind_tls`: the public address is https."""
 
     async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+        # Which versions of what answer here is nobody's affair.
+        response.headers["Server"] = "balcao"
         for name, value in _EVERYWHERE.items():
             response.headers.setdefault(name, value)
+        # Whatever does not say otherwise is somebody's own.
+        response.headers.setdefault("Cache-Control", "no-store")
         # A 304 has no type of its own, and what it says would replace the policy of the page the browser has kept.
         if response.status != HTTPStatus.NOT_MODIFIED:
             policy = _PAGE_POLICY if response.content_type == "text/html" else _OTHER_POLICY

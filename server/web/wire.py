@@ -14,6 +14,10 @@ M = TypeVar("M", bound=BaseModel)
 
 MAX_JSON_BYTES = 1_000_000
 _MAX_DEPTH = 32
+# More parts than any body of ours has; each of them may be looked at several times, and may be wrong.
+_MAX_PARTS = 20_000
+# Brackets before they are read: half a million little lists cost half a second. Texts may hold some, too.
+_MAX_BRACKETS = 100_000
 _MAX_INT = 2**63 - 1
 
 
@@ -30,6 +34,10 @@ class UnsupportedMediaType(Problem):
 class TooLarge(Problem):
     code = "PAYLOAD_TOO_LARGE"
     message = "O corpo é grande demais."
+
+
+class TooManyParts(Invalid):
+    message = f"O corpo tem mais de {_MAX_PARTS} partes."
 
 
 class NotAcceptableText(Invalid):
@@ -75,14 +83,28 @@ async def read_json(request: web.Request) -> dict[str, Any]:
         "+json"
     ):
         raise UnsupportedMediaType
+    if raw.count(b"[") + raw.count(b"{") > _MAX_BRACKETS:
+        raise TooManyParts
     try:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as broken:
         raise InvalidJson from broken
     if not isinstance(value, dict):
         raise InvalidJson("O corpo precisa ser um objeto JSON.")
+    _check_size(value)
     _check_storable(value, "", 0)
     return value
+
+
+def _check_size(value: Any) -> None:
+    left, waiting = _MAX_PARTS, [value]
+    while waiting:
+        whole = waiting.pop()
+        parts = whole.values() if isinstance(whole, dict) else whole
+        left -= len(parts)
+        if left < 0:
+            raise TooManyParts
+        waiting.extend(part for part in parts if isinstance(part, dict | list))
 
 
 def _check_storable(value: Any, path: str, depth: int) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,12 +11,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 
 from server.channels.base import FetchedMedia, MediaGone, SendFailed, Verdict
 from server.channels.meta_cloud.downloads import CHUNK
 from server.channels.meta_cloud.graph import MetaCloud
 from server.desk.messages.models import Media
+from server.outside import guarded_session
 
 Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -64,15 +67,36 @@ class Store:
         return [request.path for request in self.asked]
 
 
+class Everything(AbstractResolver):
+    """A name server that one does not want to have."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        return [ResolveResult(hostname=host, host=self._address, port=port, family=family, proto=0, flags=0)]
+
+    async def close(self) -> None: ...
+
+
 @asynccontextmanager
-async def served(store: Store) -> AsyncIterator[MetaCloud]:
+async def served(store: Store, *, meta: str | None = None) -> AsyncIterator[MetaCloud]:
+    """`meta`: the address that every name of Meta's has, from here."""
     app = web.Application()
     app.router.add_get("/v26.0/{media}", store.lookup)
     app.router.add_get("/attachments/", store.download)
-    async with TestServer(app) as server, aiohttp.ClientSession() as http:
+    names = Everything(meta) if meta else None
+    async with (
+        TestServer(app) as server,
+        aiohttp.ClientSession() as http,
+        guarded_session(resolver=names) as outside,
+    ):
         store.origin = str(server.make_url("")).rstrip("/")
         yield MetaCloud(
             http,
+            outside=outside,
             graph_url=store.origin,
             version="v26.0",
             phone_number_id="106540352242922",
@@ -256,6 +280,17 @@ async def test_the_token_goes_to_meta_only(url: str | None) -> None:
 async def test_metas_hosts_are_trusted(url: str) -> None:
     async with served(Store(announced={"url": url})) as channel:
         assert (await channel.fetch(Media(provider_id="9"), limit=LIMIT)).size == len(FILE)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "10.0.0.1", "::ffff:10.0.0.1"])
+async def test_metas_names_do_not_lead_into_our_network(address: str) -> None:
+    store = Store(announced={"url": "https://lookaside.fbsbx.com/a"})
+    async with served(store, meta=address) as channel:
+        fetched = await channel.fetch(Media(provider_id="9"), limit=LIMIT)
+        with pytest.raises(SendFailed) as raised:
+            await contents(fetched)
+    assert raised.value.verdict is Verdict.NOT_SENT
+    assert "public internet" in str(raised.value.__cause__)
 
 
 async def test_a_file_that_nobody_reads_is_not_downloaded() -> None:

@@ -44,6 +44,7 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 def connected(http: aiohttp.ClientSession, url: str, number: PlayedNumber | None = None) -> MetaCloud:
     return MetaCloud(
         http,
+        outside=http,
         graph_url=url,
         version="v26.0",
         phone_number_id=number.phone_number_id if number else "1",

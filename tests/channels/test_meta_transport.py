@@ -114,6 +114,7 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 def number(http: aiohttp.ClientSession, url: str, *, timeout: float = 2.0) -> MetaCloud:
     return MetaCloud(
         http,
+        outside=http,
         graph_url=url,
         version="v26.0",
         phone_number_id="106540352242922",
@@ -329,6 +330,7 @@ async def test_an_id_stays_one_segment(http: aiohttp.ClientSession, wicked: str)
     async with wire(answers("200 OK", ACCEPTED)) as graph:
         channel = MetaCloud(
             http,
+            outside=http,
             graph_url=graph.url,
             version="v26.0",
             phone_number_id=wicked,

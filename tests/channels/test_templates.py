@@ -80,12 +80,12 @@ async def test_a_second_sync_follows_the_provider_and_announces_only_what_change
     assert await synced.session.db.events.count({"kind": "template.changed"}) == told + 1
 
 
-async def test_a_provider_that_refuses_is_503_with_the_cause(synced: House) -> None:
+async def test_a_provider_that_refuses_is_409_with_the_cause(synced: House) -> None:
     synced.number.expire_token()
     answer = await synced.session.post("/api/templates/sync")
-    assert answer.status == 503
+    assert answer.status == 409
     body = await answer.json()
-    assert body["error"] == "UNAVAILABLE"
+    assert body["error"] == "PROVIDER_REFUSED"
     assert "oken" in body["message"]
     assert len(await listed(synced.session)) == 4
 

@@ -1,5 +1,7 @@
 """A transaction that MongoDB ends on its own runs again."""
 
+from typing import Any
+
 import pytest
 
 from tenants.db import Database, Document
@@ -14,8 +16,8 @@ async def test_an_abort_of_the_stores_own_is_run_again(database: Database, when:
     db, runs = database.scoped(new_id()), 0
 
     async def end_it() -> None:
-        assert db._session
-        await database._client.admin.command("killSessions", [{"id": db._session.session_id["id"]}])
+        session: Any = db._session
+        await database._client.admin.command("killSessions", [{"id": session.session_id["id"]}])
 
     async def work() -> None:
         nonlocal runs
