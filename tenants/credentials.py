@@ -184,4 +184,4 @@ def _digest(secret: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Compare secrets in constant time, whatever characters they hold."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(one.encode(errors="surrogatepass"), other.encode(errors="surrogatepass"))

@@ -23,6 +23,7 @@ class Dialect(Protocol):
 
 
 def bearer(request: web.Request) -> str:
-    """The token of `Authorization: Bearer …`; "" when there is none."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    """The token of `Authorization: Bearer …`; "" when there is none, or more than one: a proxy may have read the other."""
+    given = request.headers.getall("Authorization", [])
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
     return token.strip() if scheme.lower() == "bearer" else ""

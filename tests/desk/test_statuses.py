@@ -2,7 +2,7 @@
 
 import itertools
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -13,12 +13,12 @@ from server.desk.messages.models import SendError
 from server.desk.messages.receiving import receive
 from tenants import models
 from tenants.db import Document
+from tenants.ids import new_id
 from tests.desk.conftest import CHANNEL, House
 from tests.factories import a_message
 from workers import sweeps
 
 NOW = models.now()
-ORDERS = list(itertools.permutations(["sent", "delivered", "read", "failed"]))
 
 
 def reported(status: str, wamid: str, opaque: str | None = None) -> StatusReported:
@@ -56,25 +56,91 @@ def shown(message: Document) -> dict[str, Any]:
     }
 
 
-async def test_every_order_and_every_moment_of_the_answer_converge(house: House) -> None:
-    """24 orders, each with the provider's answer at a different place among them, and each status twice."""
-    ends = []
-    for number, order in enumerate(ORDERS):
-        message = await claimed_message(house)
-        wamid = f"sent.{number}"  # not one of the factory's own
-        opaque = statuses.opaque(message["_id"], message["attempt"]) if number % 2 else None
-        for place, status in enumerate(order):
-            if place == number % 4:
-                await accepted(house, message, wamid)
-            await record(house, reported(status, wamid, opaque), reported(status, wamid, opaque))
-        await accepted(house, message, wamid)
-        stored = await house.db.messages.by_id(message["_id"])
-        assert stored
-        ends.append({**shown(stored), "wamid": None})
-    assert all(end == ends[0] for end in ends)
-    assert ends[0]["status"] == "READ"
-    assert ends[0]["delivery"] == "ACCEPTED"
-    assert ends[0]["error"] is None
+class Course(NamedTuple):
+    """How the reports of one message come: in this order, `answered` of them before the answer to its send is stored."""
+
+    statuses: tuple[str, ...]
+    answered: int
+    marked: bool
+    together: bool = False  # in one body
+
+    def reports(self, wamid: str, message: Document) -> list[StatusReported]:
+        mark = statuses.opaque(message["_id"], 1) if self.marked else None
+        return [reported(status, wamid, mark) for status in self.statuses]
+
+
+EACH = ("sent", "delivered", "read", "failed")
+ORDERS = [order for size in range(1, len(EACH) + 1) for order in itertools.permutations(EACH, size)]
+AFTER_AN_ANSWER = [
+    Course(order, answered, marked, together)
+    for order in ORDERS
+    for answered in range(len(order) + 1)
+    for marked in (True, False)
+    for together in ((False, True) if answered in {0, len(order)} else (False,))
+]
+# The wamid of an earlier attempt is found by our mark alone.
+WITHOUT_AN_ANSWER = [Course(order, -1, marked=True, together=t) for order in ORDERS for t in (False, True)]
+
+
+async def sending_again(house: House, message: Document, *, failed: bool) -> None:
+    """The first attempt failed, or nothing confirmed it; an agent has sent the message again."""
+    changes = {"delivery": "FAILED", "status": "FAILED", "moving": False, "wamid": f"w.{message['_id']}"}
+    if not failed:
+        changes = {"delivery": "UNCONFIRMED", "moving": False}
+    await house.db.messages.update({"_id": message["_id"]}, {"$set": changes})
+    async with house.enter() as ctx:
+        await sending.retry(ctx, message["_id"])
+
+
+async def side_by_side(house: House, message: Document, number: int) -> list[Document]:
+    """As many messages that stand as this one does."""
+    stored = await house.db.messages.by_id(message["_id"])
+    assert stored
+    copies = [{**stored, "_id": new_id(), "seq": 1_000 + i, "number": 1_000 + i} for i in range(number)]
+    for copy in copies:
+        if copy.get("past_attempts"):
+            copy["past_attempts"] = [
+                {**p, "wamid": p["wamid"] and f"w.{copy['_id']}"} for p in copy["past_attempts"]
+            ]
+    await house.db.messages.insert_all(copies)
+    return copies
+
+
+@pytest.mark.parametrize("situation", ["sent", "failed, sent again", "unconfirmed, sent again"])
+async def test_every_order_and_repetition_converge(house: House, situation: str) -> None:
+    """All orders of all reports, the answer at every place among them, with our mark and without, one by one and
+    together, and then all of them again: what is stored depends only on which reports there were.
+    """
+    message = await claimed_message(house)
+    courses = AFTER_AN_ANSWER
+    if situation != "sent":
+        courses = WITHOUT_AN_ANSWER
+        await sending_again(house, message, failed=situation.startswith("failed"))
+    messages = await side_by_side(house, message, len(courses))
+    cast = [
+        (course, copy, course.reports(f"w.{copy['_id']}", copy))
+        for course, copy in zip(courses, messages, strict=True)
+    ]
+    for step in range(len(EACH) + 1):
+        answers = [
+            outbox.Accepted(copy, f"w.{copy['_id']}") for course, copy, _ in cast if course.answered == step
+        ]
+        async with house.enter() as ctx:
+            await outbox.record_outcomes(ctx, answers)
+        told = [
+            reports if course.together and not step else reports[step : step + 1]
+            for course, _, reports in cast
+        ]
+        await record(house, *itertools.chain(*told))
+    await record(house, *itertools.chain(*(reversed(reports) for _, _, reports in cast)))
+    ends: dict[frozenset[str], dict[Any, list[Course]]] = {}
+    stored = await house.db.messages.by_ids([copy["_id"] for copy in messages])
+    for course, copy, _ in cast:
+        seen = shown(stored[copy["_id"]])
+        end = str({**seen, "status_at": sorted(seen["status_at"].items())}).replace(copy["_id"], "…")
+        ends.setdefault(frozenset(course.statuses), {}).setdefault(end, []).append(course)
+    for reports, different in ends.items():
+        assert len(different) == 1, f"{set(reports)} may end as {different}"
     assert await house.db.status_events.count({"applied": False}) == 0
 
 
@@ -116,6 +182,16 @@ async def test_a_status_with_our_mark_proves_the_acceptance(house: House) -> Non
     stored = await house.db.messages.by_id(message["_id"])
     assert stored
     assert (stored["delivery"], stored["wamid"], stored["error"]) == ("ACCEPTED", "w9", None)
+
+
+@pytest.mark.parametrize("delivery", ["UNCERTAIN", "UNCONFIRMED"])
+async def test_an_answer_counts_after_its_lease_was_given_up_on(house: House, delivery: str) -> None:
+    message = await claimed_message(house)
+    await house.db.messages.update({"_id": message["_id"]}, {"$set": {"delivery": delivery}})
+    await accepted(house, message, "w")
+    stored = await house.db.messages.by_id(message["_id"])
+    assert stored
+    assert (stored["delivery"], stored.get("wamid")) == ("ACCEPTED", "w")
 
 
 async def test_a_strangers_mark_is_ignored(house: House) -> None:
@@ -161,7 +237,7 @@ async def test_a_late_failure_of_an_unconfirmed_attempt_does_not_end_the_next_on
     await record(house, reported("sent", "old", statuses.opaque(message["_id"], 1)))
     stored = await house.db.messages.by_id(message["_id"])
     assert stored
-    assert (stored["delivery"], stored["status"]) == ("ACCEPTED", "SENT")
+    assert (stored["delivery"], stored["status"]) == ("ACCEPTED", "FAILED"), "both count, as if in order"
 
 
 async def test_statuses_that_are_nobodys_hide_none_that_waits(house: House) -> None:

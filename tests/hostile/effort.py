@@ -16,7 +16,7 @@ class Effort(NamedTuple):
 
 
 EFFORT = (
-    Effort(examples=200, packets=20_000, webhooks=3000, rounds=40, seed=int(os.environ.get("SEED", "7")))
+    Effort(examples=60, packets=20_000, webhooks=3000, rounds=40, seed=int(os.environ.get("SEED", "7")))
     if LONG
     else Effort(examples=2, packets=600, webhooks=300, rounds=1, seed=7)
 )

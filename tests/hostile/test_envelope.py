@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+import itertools
+import json
 import re
 from collections.abc import Iterable
 
 import pytest
 
-from tests.conftest import Session
-from tests.hostile.effort import tried
+from server.dialects import native
+from tests.conftest import PASSWORD, Session
+from tests.hostile.effort import LONG, tried
 
 SILENCE_SECONDS = 2.5
 SMUGGLED = b"DELETE /api/tags/%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nX-Tenant-Slug: %s\r\n\r\n"
@@ -101,3 +104,39 @@ async def test_those_who_never_finish_hold_up_nobody(hotel: Session) -> None:
     for writer in writers:
         writer.transport.abort()
     tried["requests without an end"] += 100
+
+
+HEADERS = [b"Authorization", b"X-Tenant-Slug", b"Idempotency-Key", b"X-Forwarded-For", b"If-None-Match", b"Range", b"Origin", b"X-Hub-Signature-256", b"Content-Type"]  # fmt: skip
+NO_TEXT = [b"\xff\xfe", b"Bearer \xed\xa0\x80", b"bytes=\xff-"][: 3 if LONG else 1]
+
+
+async def test_headers_that_are_no_text(hotel: Session) -> None:
+    """On every route, behind and before the door."""
+    login = json.dumps({"email": hotel.user["email"], "password": PASSWORD}).encode()
+    good = {
+        b"Authorization": f"Bearer {hotel.token}".encode(),
+        b"X-Tenant-Slug": hotel.slug.encode(),
+        b"Content-Type": b"application/json",
+    }
+    targets = [(route.method, re.sub(r"{\w+}", "x", route.path)) for route in native.routes] + [
+        ("GET", "/socket.io/?EIO=4&transport=polling")
+    ]
+    for method, path in targets:
+        requests = []
+        for name, value in itertools.product(HEADERS, NO_TEXT):
+            headers = {
+                **good,
+                name: value,
+                b"Host": b"x",
+                b"Connection": b"close",
+                b"Content-Length": str(len(login)).encode(),
+            }
+            head = b"".join(key + b": " + text + b"\r\n" for key, text in headers.items())
+            requests.append(f"{method} {path} HTTP/1.1\r\n".encode() + head + b"\r\n" + login)
+        for request, statuses in zip(requests, await each_said_to(hotel, requests), strict=True):
+            # 503: a template cannot be read where there is no provider, and the page is not built.
+            assert not [status for status in statuses if status >= 500 and status != 503], (
+                statuses,
+                request[:300],
+            )
+    tried["requests with headers that are no text"] += len(targets) * len(HEADERS) * len(NO_TEXT)

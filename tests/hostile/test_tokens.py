@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from multidict import CIMultiDict
+
 from tests.conftest import Session
 from tests.hostile.effort import tried
+from tests.hostile.test_envelope import said_to
 from tests.hostile.tokens import forged, opened, sealed, wrong
 from tests.realtime.conftest import Connect, connect, refusal
 
@@ -75,3 +78,28 @@ async def test_a_slug_is_exactly_the_token_s(hotel: Session, rival: Session) -> 
         assert (answer.status, (await answer.json())["error"]) == (403, "TENANT_MISMATCH"), other
     for same in (slug.upper(), f" {slug} "):
         assert (await hotel.get("/api/tags", headers={"X-Tenant-Slug": same})).status == 200
+
+
+async def test_said_twice_it_is_said_by_nobody(hotel: Session, rival: Session) -> None:
+    """Of two tokens or two slugs a proxy before us may have believed the other."""
+    own, other = ("X-Tenant-Slug", hotel.slug), ("X-Tenant-Slug", rival.slug)
+    good, bad = (("Authorization", f"Bearer {token}") for token in (hotel.token, rival.token))
+    for headers, status in (
+        ((good, good, own), 401), ((good, bad, own), 401), ((bad, good, own), 401), ((good, own, other), 403), ((good, other, own), 403), ((good, own), 200),
+    ):  # fmt: skip
+        answer = await hotel.client.get("/api/tags", headers=CIMultiDict(headers))
+        assert answer.status == status, headers
+
+
+async def test_the_scraper_s_token_in_any_bytes(hotel: Session) -> None:
+    runtime = hotel.runtime
+    runtime.settings = runtime.settings.model_copy(update={"metrics_token": "prometheus"})
+    for token, status in (
+        (b"prometheus", 200),
+        (b"\xff\xfe", 403),
+        ("ção".encode(), 403),
+        (b"x" * 6000, 403),
+        (b"", 403),
+    ):
+        lines = b"Host: x\r\nConnection: close\r\nAuthorization: Bearer " + token
+        assert await said_to(hotel, b"GET /metrics HTTP/1.1\r\n" + lines + b"\r\n\r\n") == [status], token[:9]

@@ -66,7 +66,7 @@ MUTANTS: tuple[Mutant, ...] = (
         after='{"delivery": Delivery.QUEUED, "due_at": ctx.now()}',
         breaks="a sender that died is taken for one that did not send (R5)",
         invariant="S1",
-        killers=_GAMES,
+        killers=_crashes("a_send"),
     ),
     Mutant(
         name="timeout-sends-again",

@@ -14,6 +14,7 @@ from server.web.client_ip import client_ip
 from server.web.dialect import bearer
 from server.web.endpoint import Routes
 from server.web.rate_limit import LOGINS, REGISTRATIONS
+from server.web.wire import check_text
 from tenants import registry, signin, signup, users
 from tenants.access import Identity
 from tenants.context import Context
@@ -108,7 +109,8 @@ async def register(runtime: Runtime, request: web.Request, body: RegisterIn) -> 
 @routes.post("/auth/login", public=True, throttled=True, also=(401, 403, 409))
 async def login(runtime: Runtime, request: web.Request, body: LoginIn) -> SignedInOut:
     """Entra. 409 `TENANT_REQUIRED`, com `tenants`, se o e-mail e a senha abrem mais de uma conta."""
-    slug = (body.tenantSlug or request.headers.get("X-Tenant-Slug") or "").strip().lower()
+    named = body.tenantSlug or request.headers.get("X-Tenant-Slug") or ""
+    slug = check_text(named, "X-Tenant-Slug").strip().lower()
     who = (_ip(runtime, request), body.email, slug)
     await rate_limit.take(runtime, LOGINS, *who)
     tenant, user = await signin.recognise(

@@ -49,7 +49,7 @@ class Native:
         if not token:
             raise Unauthenticated
         identity = await request.app[RUNTIME].access.identify(token)
-        slug = request.headers.get("X-Tenant-Slug", "").strip().lower()
+        slug = ",".join(request.headers.getall("X-Tenant-Slug", [])).strip().lower()
         if not slug and not request.path.startswith("/auth/"):
             raise TenantHeaderMissing
         if slug and slug != identity.tenant.slug:
