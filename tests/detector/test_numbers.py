@@ -66,7 +66,9 @@ async def test_a_tenant_hears_nothing_of_anothers(watched: Watched, signup: Sign
     rival = await signup()
     watched.number.expire_token()
     assert await watched.look()
-    assert (await body_of(await rival.get("/api/alarms")))["data"] == []
+    heard = (await body_of(await rival.get("/api/alarms")))["data"]
+    # Of the house everyone hears; nobody beats here, and a slow machine may notice.
+    assert {alarm["kind"] for alarm in heard} <= {"worker", "unheard", "redis", "deaf"}
     ready = await (await client.get("/ready")).text()
     assert "Recepção" not in ready
     assert watched.channel["id"] not in ready

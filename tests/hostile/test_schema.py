@@ -36,6 +36,6 @@ async def test_the_document_is_kept(crew: dict[str, Session], role: str) -> None
     assert report.passed, report.text
     assert "No issues found" in report.text
     assert re.search(r"Operations: +(\d+) selected / \1 total", report.text), report.text
-    assert report.requests > 200
+    assert report.requests > 100
     assert (await session.get("/auth/me")).status == 200, "it lost its token on the way, and saw only 401"
     tried[f"requests of schemathesis as {role}"] += report.requests
