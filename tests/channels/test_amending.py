@@ -56,10 +56,10 @@ async def test_every_order_ends_in_the_same_message(house: House) -> None:
         correction(house, "revoke", 1699881500),
         correction(house, "revoke", 1699881600),
     ]
-    seen = []
+    seen: list[list[Any]] = []
     for order in permutations(said):
         found = await delivered(house, *order[:3], *order)
-        seen.append((found["text"], found["edited_at"], found["deleted_at"], found["words"]))
+        seen.append([found.get(field) for field in ("text", "edited_at", "deleted_at", "words")])
         for noun in ("messages", "amendments", "webhook_inbox", "conversations"):
             await getattr(house.session.db, noun).delete_all({})
     assert len(set(map(str, seen))) == 1
