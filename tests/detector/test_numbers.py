@@ -185,6 +185,7 @@ async def test_one_lost_status_among_many_is_no_alarm(watched: Watched, simulato
     await _send(watched)
     await work_off(watched.session.runtime)
     await simulator.settled()
+    await work_off(watched.session.runtime)
     await asyncio.sleep(SILENCE)
     assert await watched.look() == {}
 
