@@ -6,8 +6,9 @@
 import asyncio
 import sys
 
-from server import copies, logs
+from server import copies, logs, store_safety
 from server.jobs import QueueName
+from server.processes import CannotStart
 from server.settings import Settings, SettingsError
 from workers import clock, process
 
@@ -23,6 +24,11 @@ def main(arguments: list[str]) -> int:
         print(f"Configuração inválida:\n{refusal}", file=sys.stderr)
         return EXIT_REFUSED
     logs.configure(settings.log_level, settings.log_format)
+    try:
+        store_safety.first_look(settings)
+    except CannotStart as refusal:
+        print(refusal, file=sys.stderr)
+        return EXIT_REFUSED
     match arguments:
         case []:
             queues = [("workers", queue) for queue in QueueName]
