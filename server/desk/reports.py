@@ -38,7 +38,7 @@ class ConversationStats(NamedTuple):
 async def conversation_stats(ctx: Context) -> ConversationStats:
     """Of the conversations this actor may see. `avg_response_time`: seconds to the first answer, last 30 days."""
     cells = await tallies.by_cell(ctx, queries.visible(ctx))
-    lately = await _cells(ctx, span(ctx, Period.MONTH), queries.visible(ctx))
+    lately = await begun_in(ctx, span(ctx, Period.MONTH), queries.visible(ctx))
     by_status: Counter[str] = Counter(dict.fromkeys(ConversationStatus, 0))
     by_priority: Counter[str] = Counter(dict.fromkeys(Priority, 0))
     unassigned = mine = unread = 0
@@ -60,14 +60,14 @@ async def conversation_stats(ctx: Context) -> ConversationStats:
         unassigned=unassigned,
         mine=mine,
         unread_messages=unread,
-        avg_response_time=_seconds_to_answer(lately),
+        avg_response_time=seconds_to_answer(lately),
         by_status=dict(by_status),
         by_priority=dict(by_priority),
         last_updated=ctx.now(),
     )
 
 
-async def _cells(ctx: Context, span: Span, limits: Document | None = None) -> list[Document]:
+async def begun_in(ctx: Context, span: Span, limits: Document | None = None) -> list[Document]:
     """The conversations begun in `span`: `[{status, assigned_to_id, count, answered, waited}]`.
 
     `answered` counts those that a customer began and someone answered; `waited` is how long these waited, in ms. Read
@@ -87,7 +87,7 @@ async def _cells(ctx: Context, span: Span, limits: Document | None = None) -> li
     return [{**row, **row["_id"]} for row in rows]
 
 
-def _seconds_to_answer(cells: Iterable[Document]) -> float | None:
+def seconds_to_answer(cells: Iterable[Document]) -> float | None:
     answered = waited = 0
     for cell in cells:
         answered, waited = answered + cell["answered"], waited + cell["waited"]
@@ -116,8 +116,8 @@ class Overview(NamedTuple):
 @_REPORTING
 async def overview(ctx: Context, period: Period) -> Overview:
     """`conversations_change` compares with the period before."""
-    cells = await _cells(ctx, span(ctx, period))
-    total, earlier = _count(cells), _count(await _cells(ctx, span(ctx, period, earlier=1)))
+    cells = await begun_in(ctx, span(ctx, period))
+    total, earlier = _count(cells), _count(await begun_in(ctx, span(ctx, period, earlier=1)))
     by_status = Counter(dict.fromkeys(ConversationStatus, 0))
     for cell in cells:
         by_status[ConversationStatus(cell["status"])] += cell["count"]
@@ -126,7 +126,7 @@ async def overview(ctx: Context, period: Period) -> Overview:
     return Overview(
         total_conversations=total,
         conversations_change=_change(earlier, total),
-        average_response_time=_seconds_to_answer(cells),
+        average_response_time=seconds_to_answer(cells),
         resolution_rate=_percentage(by_status[ConversationStatus.CLOSED], total),
         active_attendants=await ctx.db.users.count({**active, "_id": {"$in": busy}}),
         total_attendants=await ctx.db.users.count(active),
@@ -163,7 +163,7 @@ class Attendant(NamedTuple):
 async def attendants(ctx: Context, period: Period) -> list[Attendant]:
     """The active users, and whoever else has conversations begun in the period; the busiest first."""
     load: Counter[str] = Counter()
-    for cell in await _cells(ctx, span(ctx, period)):
+    for cell in await begun_in(ctx, span(ctx, period)):
         load[cell["assigned_to_id"]] += cell["count"]
     counted = [user_id for user_id in load if user_id]
     users = await ctx.db.users.all({"$or": [{"status": UserStatus.ACTIVE}, {"_id": {"$in": counted}}]})

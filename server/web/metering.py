@@ -1,8 +1,9 @@
-"""Counts and times each request under its route's template, so that ids in paths make no new series."""
+"""Counts and times each request under its route's template: neither ids in paths nor methods of one's own make series."""
 
 import time
 
 from aiohttp import web
+from aiohttp.hdrs import METH_ALL
 from aiohttp.typedefs import Handler
 
 from server import metrics
@@ -18,6 +19,9 @@ async def metered(request: web.Request, handler: Handler) -> web.StreamResponse:
     finally:
         resource = request.match_info.route.resource
         route = resource.canonical if resource else "unmatched"
-        metrics.requests.labels(request.method, route, status).inc()
-        metrics.request_seconds.labels(request.method, route).observe(time.perf_counter() - began)
+        method = request.method if request.method in METH_ALL else "other"
+        metrics.count("http_requests_total", method=method, route=route, status=status)
+        if status != 101:  # a socket's life is no latency
+            seconds = time.perf_counter() - began
+            metrics.observe("http_request_duration_seconds", seconds, method=method, route=route)
     return response

@@ -1,6 +1,7 @@
 """Is it alive, is it ready."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Literal
@@ -9,26 +10,29 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
-from server import __version__, metrics
+from server import __version__, gauges, metrics
+from server.channels.reach import Reach
 from server.desk.alarms import Kind, Severity
-from server.detector.house import HouseWatch
 from server.dialects.native.alarms import WATCH
 from server.dialects.native.schemas import Moment, Out
 from server.runtime import Runtime
 from server.web.client_ip import client_ip
 from server.web.dialect import bearer
 from server.web.endpoint import Answer, Routes
-from tenants import models
+from tenants import models, registry
 from tenants.credentials import same
 from tenants.problems import Forbidden
 
 routes = Routes("Operação")
+REACH = web.AppKey("reach", Reach)
 Part = Literal["healthy", "unhealthy"]
 _PATIENCE = 2.0
 
 
 class Health(BaseModel):
-    status: Part
+    """`degraded`: the house is well, and WhatsApp does not answer; what is to be sent waits."""
+
+    status: Literal["healthy", "degraded", "unhealthy"]
     version: str
     timestamp: Moment
     services: dict[str, Part]
@@ -55,26 +59,35 @@ class Readiness(Health):
     tenantAlarms: list[TenantAlarms]
 
 
-async def _healthy(check: object) -> Part:
+async def _healthy(check: Awaitable[object]) -> Part:
     try:
-        await asyncio.wait_for(check, _PATIENCE)  # type: ignore[arg-type]
+        await asyncio.wait_for(check, _PATIENCE)
     except Exception:  # noqa: BLE001 - whatever a store's client raises, the store is unwell
         return "unhealthy"
     return "healthy"
 
 
 async def _look(runtime: Runtime) -> Health:
-    database, redis = await asyncio.gather(_healthy(runtime.database.ping()), _healthy(runtime.redis.ping()))
-    services: dict[str, Part] = {"database": database, "redis": redis}
+    database, redis, accounts = await asyncio.gather(
+        _healthy(runtime.database.ping()),
+        _healthy(runtime.redis.ping()),
+        # Where seed 003 keeps its users. Ours are in the database: this reads what every sign-in reads first.
+        _healthy(registry.tenant_by_slug(runtime.database, "")),
+    )
+    services: dict[str, Part] = {"database": database, "redis": redis, "sqlserver": accounts}
     status: Part = "healthy" if set(services.values()) == {"healthy"} else "unhealthy"
     now: datetime = models.now()
     return Health(status=status, version=__version__, timestamp=now, services=services)
 
 
 @routes.get("/health", public=True)
-async def health(runtime: Runtime) -> Health:
+async def health(runtime: Runtime, request: web.Request) -> Health:
     """200 while the process lives, with the state of its parts."""
-    return await _look(runtime)
+    found, answers = await asyncio.gather(_look(runtime), request.app[REACH].answers())
+    found.services["whatsapp_api"] = "healthy" if answers else "unhealthy"
+    if not answers and found.status == "healthy":
+        found.status = "degraded"
+    return found
 
 
 @routes.get("/ready", public=True)
@@ -96,24 +109,8 @@ async def ready(runtime: Runtime, request: web.Request) -> Readiness:
 async def read_metrics(runtime: Runtime, request: web.Request) -> web.Response:
     """Números para o Prometheus: com METRICS_TOKEN, só com ele; sem, só desta máquina."""
     _check_scraper(runtime, request)
-    database = runtime.database
-    active = {"status": {"$ne": "CLOSED"}}
-    metrics.conversations_active.set(await database.total_everywhere("tallies", active, of="count"))
-    metrics.journal_waiting.set(await database.total_everywhere("webhook_inbox", {"state": "NEW"}))
-    metrics.outbox_waiting.set(await database.total_everywhere("messages", {"moving": True}))
-    await metrics.house.read(runtime.redis, runtime.settings.mongo_database)
-    _show_alarms(request.app[WATCH])
+    await gauges.look(runtime, request.app[WATCH])
     return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-
-def _show_alarms(watch: HouseWatch) -> None:
-    metrics.alarms.clear()
-    for kind, count in watch.of_tenants.items():
-        metrics.alarms.labels(kind, "").set(count)
-    for alarm in watch.alarms:
-        metrics.alarms.labels(alarm.kind, alarm.about or "").set(1)
-    for role, seconds in watch.silences.items():
-        metrics.process_silence.labels(role).set(seconds)
 
 
 def _check_scraper(runtime: Runtime, request: web.Request) -> None:
