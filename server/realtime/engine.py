@@ -7,6 +7,7 @@ from typing import Any
 import engineio
 from aiohttp import web
 
+from server.realtime.admission import ADMISSION_PATIENCE, welcomes_origin
 from server.realtime.packets import Encoded
 from server.realtime.transport import (
     MAX_INBOUND_BYTES,
@@ -17,8 +18,6 @@ from server.realtime.transport import (
 )
 from server.web.wire import TooLarge, dumps, read_bytes
 
-# A socket that has not said who it is by then is closed.
-ADMISSION_PATIENCE = 5.0
 _TRANSPORTS = ("polling", "websocket")
 _ALLOWED_HEADERS = "authorization, content-type, x-tenant-slug"
 
@@ -41,7 +40,7 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
         self._stopping = False
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
-        if not self._welcomes_origin(request):
+        if not welcomes_origin(request, self._origins):
             return _refusal(_FORBIDDEN, status=403)
         response = await self._answer(request)
         if not response.prepared:
@@ -108,13 +107,6 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # the library has no 
             await socket.close()
             return _refusal(_BAD_REQUEST)
         return web.Response(text="ok")
-
-    def _welcomes_origin(self, request: web.Request) -> bool:
-        """Browsers say where a page came from, and do not guard WebSockets by themselves. Same host is always welcome."""
-        origin = request.headers.get("Origin")
-        if origin is None or origin in self._origins or "*" in self._origins:
-            return True
-        return origin.partition("://")[2] == request.host
 
     async def send_packet(self, sid: str, pkt: Any) -> None:
         """To a socket that has gone meanwhile: nothing, and no word in the log."""

@@ -26,7 +26,7 @@ class UnknownEvent(Invalid):
 
 class TokenOutOfDate(Unauthenticated):
     code = "TOKEN_EXPIRED"
-    message = "Sessão expirada; envie auth:refresh com um token novo."
+    message = "Sessão expirada; envie um token novo."
 
 
 class Handler(NamedTuple):
@@ -50,39 +50,34 @@ class Handlers(dict[str, Handler]):
         return register
 
 
-async def call(handlers: Handlers, connection: Connection, name: str, arguments: tuple[Any, ...]) -> Any:
-    """Answer one event: the callback's value. What goes wrong is that value too, and an `error` event beside it."""
-    try:
-        return await _call(handlers, connection, name, arguments)
-    except Problem as problem:
-        return refuse(connection, problem)
-    except STORE_DOWN as down:
-        log.warning("live.store_down", event_name=name, cause=str(down)[:200])
-        return refuse(connection, Unavailable())
-    except Exception:
-        log.exception("live.handler_failed", event_name=name)
-        return refuse(connection, InternalError())
-
-
-async def _call(handlers: Handlers, connection: Connection, name: str, arguments: tuple[Any, ...]) -> Any:
+def spend(connection: Connection) -> None:
+    """Whatever a client sends costs him. Raises RateLimited."""
     if not connection.budget.spend():
         raise RateLimited
-    handler = handlers.get(name)
+
+
+async def call(connection: Connection, name: Any, payload: Any) -> Any:
+    """What the handler answers. Raises Problem, whatever goes wrong."""
+    try:
+        return await _call(connection, name, payload)
+    except Problem:
+        raise
+    except STORE_DOWN as down:
+        log.warning("live.store_down", event_name=name, cause=str(down)[:200])
+        raise Unavailable from down
+    except Exception as failure:
+        log.exception("live.handler_failed", event_name=name)
+        raise InternalError from failure
+
+
+async def _call(connection: Connection, name: Any, payload: Any) -> Any:
+    handlers = connection.floor.vocabulary.handlers
+    handler = handlers.get(name) if isinstance(name, str) else None
     if handler is None:
         raise UnknownEvent
     if connection.expired_at is not None and not handler.always:
         raise TokenOutOfDate
-    if len(arguments) > 1:
-        raise Invalid("Envie um só argumento.")
-    body = validate(handler.body, arguments[0] if arguments and arguments[0] is not None else {})
+    body = validate(handler.body, payload)
     identity = connection.identity
     async with connection.runtime.enter(identity.tenant, connection.actor, request_id=new_id()) as ctx:
         return await handler.handle(ctx=ctx, connection=connection, body=body)
-
-
-def refuse(connection: Connection, problem: Problem) -> dict[str, Any]:
-    """Tells the client by an `error` event; returns the same for its callback, shaped as an HTTP error is."""
-    details = [{"field": e.field, "message": e.message} for e in problem.fields]
-    more = {"message": problem.message, **({"details": details} if details else {})}
-    connection.emit("error", {"code": problem.code, **more})
-    return {"error": problem.code, **more}

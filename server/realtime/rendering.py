@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import structlog
 
-from server.realtime.packets import Encoded, encode_event
+from server.realtime.packets import Encoded
 from server.realtime.visibility import removal
 from server.web.wire import iso
 
@@ -20,6 +20,7 @@ class Audience(Enum):
 
     EVERYONE = "everyone"  # of the tenant
     JOINED = "joined"  # those who joined the conversation
+    CONCERNED = "concerned"  # those, and whoever has it
 
 
 class Frame(NamedTuple):
@@ -32,6 +33,7 @@ class Frame(NamedTuple):
 
 
 Renderer = Callable[[Document], list[Frame]]
+Encode = Callable[..., Encoded]
 
 
 def frames_of(renderer: Renderer, event: Document) -> list[Frame]:
@@ -64,23 +66,24 @@ def skipped(event: Document) -> Document:
 class Rendering:
     """One event's packets, each made when first wanted."""
 
-    def __init__(self, renderer: Renderer, event: Document) -> None:
+    def __init__(self, renderer: Renderer, encode: Encode, event: Document) -> None:
         self._renderer = renderer
+        self._encode = encode
         self.event = event
         self.frames = frames_of(renderer, event)
 
     @cached_property
     def shown(self) -> Encoded:
-        return encode_event("ev", entry(self.event, self.frames))
+        return self._encode("ev", entry(self.event, self.frames))
 
     @cached_property
     def hidden(self) -> Encoded:
-        return encode_event("ev", skipped(self.event))
+        return self._encode("ev", skipped(self.event))
 
     @cached_property
     def removed(self) -> Encoded:
-        return Rendering(self._renderer, removal(self.event)).shown
+        return Rendering(self._renderer, self._encode, removal(self.event)).shown
 
     def plain(self) -> Iterator[tuple[Audience, Encoded]]:
         for frame in self.frames:
-            yield frame.audience, encode_event(frame.name, {**frame.payload, "seq": self.event["seq"]})
+            yield frame.audience, self._encode(frame.name, {**frame.payload, "seq": self.event["seq"]})

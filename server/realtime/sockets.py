@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import socketio
 from socketio.packet import CONNECT, CONNECT_ERROR, DISCONNECT
 
+from server.realtime.connection import Line
 from server.realtime.engine import Engine
 from server.realtime.packets import Refused, StrictPacket
 from server.realtime.transport import Socket
@@ -70,7 +70,7 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # the library h
         socket: Socket | None = self.eio.sockets.get(eio_sid)
         return socket
 
-    async def turn_away(self, sid: str, socket: Socket) -> Any:
+    async def turn_away(self, sid: str, socket: Line) -> None:
         """Tell the client that it is the server who ends this, so that it does not come back by itself."""
         await self.disconnect(sid)
         await socket.close()

@@ -8,6 +8,8 @@ from server.desk.events import TypingChanged
 from server.jobs import Job
 from server.realtime.connection import Connection
 from tenants.context import Context
+from tenants.permissions import Permission
+from tenants.problems import Forbidden
 
 FORGOTTEN_AFTER = 6.0
 # The customer's phone shows "typing…" for 25 seconds.
@@ -15,6 +17,9 @@ _CUSTOMER_TOLD_EVERY = 20.0
 
 
 def heard(ctx: Context, connection: Connection, conversation_id: str, *, is_typing: bool) -> None:
+    """Raises Forbidden for someone who may not answer."""
+    if not ctx.can(Permission.CONVERSATIONS_WORK):
+        raise Forbidden
     if pending := connection.typing.pop(conversation_id, None):
         pending.cancel()
     if is_typing:
@@ -43,6 +48,7 @@ def _say(connection: Connection, conversation_id: str, *, is_typing: bool) -> No
         conversation_id=conversation_id,
         user_id=connection.user_id,
         user_name=connection.identity.user.name,
+        user_number=connection.identity.user.number,
         is_typing=is_typing,
         socket_id=connection.sid,
     )

@@ -3,20 +3,20 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 import structlog
 
 from server.desk.conversations import queries
 from server.realtime.connection import Connection
 from server.realtime.floor import Floor
-from server.realtime.packets import Encoded, encode_event
 from server.runtime import Runtime
 from tenants import feed, registry
 from tenants.access import Identity
 from tenants.credentials import Claims
 from tenants.db import STORE_DOWN
 from tenants.models import Tenant, TenantStatus, User
+from tenants.problems import Unauthenticated
 
 log = structlog.get_logger()
 
@@ -27,16 +27,13 @@ ACCESS_EVERY = 3.0
 TAIL_EVERY = 12.0
 GRACE = 30.0
 
-Dismiss = Callable[[Connection], Awaitable[None]]
 Chore = Callable[[], Awaitable[None]]
 
 
 class Watch:
-    def __init__(self, runtime: Runtime, floors: dict[str, Floor], dismiss: Dismiss) -> None:
-        """`dismiss` closes a socket in such a way that its client does not come back with the same token."""
+    def __init__(self, runtime: Runtime, floors: Mapping[str, Sequence[Floor]]) -> None:
         self._runtime = runtime
         self._floors = floors
-        self._dismiss = dismiss
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -48,16 +45,17 @@ class Watch:
 
     async def _check_tokens(self) -> None:
         now = time.time()
-        for connection in self._everyone():
+        for connection in [c for tenant_id in self._floors for c in self._everyone_of(tenant_id)]:
             if connection.expired_at is None:
                 if now >= connection.identity.claims.exp:
                     connection.expired_at = now
-                    connection.emit("auth:expired", {"graceSeconds": int(GRACE)})
+                    notice = connection.floor.vocabulary.expired(int(GRACE))
+                    connection.emit(notice.name, notice.payload)
             elif now - connection.expired_at >= GRACE:
-                await self._dismiss(connection)
+                await connection.dismiss(Unauthenticated())
 
-    def _everyone(self) -> list[Connection]:
-        return [c for floor in self._floors.values() for c in floor.connections.values()]
+    def _everyone_of(self, tenant_id: str) -> list[Connection]:
+        return [c for floor in self._floors.get(tenant_id, []) for c in floor.connections.values()]
 
     async def check_access(self, tenant_ids: Iterable[str]) -> None:
         """Look again at who these tenants' sockets belong to: two reads a tenant, however many sockets it has."""
@@ -65,14 +63,14 @@ class Watch:
         found = await registry.tenants_by_id(self._runtime.database, wanted)
         tenants = {tenant.id: tenant for tenant in found}
         for tenant_id in wanted:
-            if floor := self._floors.get(tenant_id):
+            if connections := self._everyone_of(tenant_id):
                 async with _alone(tenant_id):
-                    await self._check_floor(floor, tenants.get(tenant_id))
+                    await self._check(tenant_id, tenants.get(tenant_id), connections)
 
-    async def _check_floor(self, floor: Floor, tenant: Tenant | None) -> None:
+    async def _check(self, tenant_id: str, tenant: Tenant | None, connections: list[Connection]) -> None:
         # With the claims as they are now: a token that is renewed meanwhile is looked at the next time.
-        looked_at = [(c, c.identity.claims) for c in floor.connections.values()]
-        users, live = await self._look_up(floor, [c for c, _ in looked_at])
+        looked_at = [(c, c.identity.claims) for c in connections]
+        users, live = await self._look_up(tenant_id, connections)
         for connection, claims in looked_at:
             user = users.get(claims.sub)
             if connection.identity.claims != claims:
@@ -80,11 +78,13 @@ class Watch:
             if tenant and user and claims.sid in live and _admits(tenant, user, claims):
                 await self._recognise(connection, Identity(tenant, user, claims))
             else:
-                await self._dismiss(connection)
+                await connection.dismiss(Unauthenticated())
 
-    async def _look_up(self, floor: Floor, connections: list[Connection]) -> tuple[dict[str, User], set[str]]:
+    async def _look_up(
+        self, tenant_id: str, connections: list[Connection]
+    ) -> tuple[dict[str, User], set[str]]:
         """The users of these sockets, by id, and which of their sessions are not revoked."""
-        db = self._runtime.database.scoped(floor.tenant_id)
+        db = self._runtime.database.scoped(tenant_id)
         users = await db.users.by_ids([c.user_id for c in connections])
         sids = list({c.identity.claims.sid for c in connections})
         sessions = await db.sessions.all({"_id": {"$in": sids}, "revoked_at": None}, fields=["_id"])
@@ -102,11 +102,11 @@ class Watch:
                 connection.leave(conversation_id)
 
     async def _tell_tails(self) -> None:
-        for floor in list(self._floors.values()):
-            async with _alone(floor.tenant_id):
-                packet = await tail_packet(self._runtime, floor.tenant_id)
-                for connection in list(floor.connections.values()):
-                    connection.push(packet)
+        for tenant_id in list(self._floors):
+            async with _alone(tenant_id):
+                bounds = await feed_bounds(self._runtime, tenant_id)
+                for floor in self._floors.get(tenant_id, []):
+                    floor.tell_tail(*bounds)
 
 
 async def _every(seconds: Callable[[], float], chore: Chore) -> None:
@@ -136,8 +136,8 @@ def _admits(tenant: Tenant, user: User, claims: Claims) -> bool:
     return tenant.status is not TenantStatus.SUSPENDED and user.active and user.session_version == claims.ver
 
 
-async def tail_packet(runtime: Runtime, tenant_id: str) -> Encoded:
-    """`tail {seq, min}`: the newest event there is and the oldest still kept, read from the store."""
+async def feed_bounds(runtime: Runtime, tenant_id: str) -> tuple[int, int]:
+    """The newest event there is and the oldest still kept, read from the store."""
     db = runtime.database.scoped(tenant_id)
     newest, oldest = await feed.tail(db), await feed.oldest(db)
-    return encode_event("tail", {"seq": newest, "min": oldest})
+    return newest, oldest
