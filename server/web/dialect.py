@@ -5,6 +5,7 @@ from typing import Protocol
 from aiohttp import web
 
 from server.runtime import Runtime
+from server.web.rate_limit import Rule
 from tenants.access import Identity
 from tenants.problems import Problem
 
@@ -14,6 +15,11 @@ REQUEST_ID = web.RequestKey("request_id", str)
 
 class Dialect(Protocol):
     name: str
+
+    @property
+    def limit(self) -> Rule | None:
+        """Of its routes that have no rule of their own."""
+        ...
 
     async def authenticate(self, request: web.Request) -> Identity:
         """Raises Unauthenticated, or Forbidden where the request names another tenant than its token."""

@@ -1,7 +1,7 @@
 """Route tables, and the one adapter between a request and a handler.
 
 A handler's signature says what it needs: `ctx: Context` (authenticated), `body` and `query` (pydantic models), path
-parameters by name, `runtime: Runtime` and `request: web.Request` where it must. What it returns is its answer: a model
+parameters by name (`str`, or what a type says of them), `runtime: Runtime` and `request: web.Request` where it must. What it returns is its answer: a model
 or a list of models is rendered by alias, None is 204, a `web.StreamResponse` goes out as it is.
 """
 
@@ -18,7 +18,9 @@ from pydantic import BaseModel, TypeAdapter
 
 from server.runtime import Runtime
 from server.web.dialect import REQUEST_ID, RUNTIME, Dialect
-from server.web.wire import check_text, json_response, read_json, read_query, validate
+from server.web.limiting import limit
+from server.web.rate_limit import Rule
+from server.web.wire import MAX_JSON_BYTES, check_text, json_response, parse, read_json, read_query, validate
 from tenants.access import Identity
 from tenants.context import Context
 from tenants.models import Actor
@@ -36,7 +38,9 @@ class Route:
     status: int = 200
     media_type: str = "application/json"  # of the answer
     upload: bool = False  # takes multipart/form-data
-    throttled: bool = False  # may answer 429
+    max_bytes: int = MAX_JSON_BYTES  # of a JSON body
+    limit: Rule | None = None  # instead of its dialect's
+    throttled: bool = False  # may answer 429, by a rule that its handler asks
     also: tuple[int, ...] = ()  # statuses that its shape does not tell (server/web/openapi.py)
     documented: bool = True  # in the OpenAPI document
     parameters: dict[str, Any] = field(default_factory=dict)  # name → annotation
@@ -64,7 +68,7 @@ class Routes(list[Route]):
 
     def add(self, method: str, path: str, **options: Any) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
-            hints = typing.get_type_hints(handler)
+            hints = typing.get_type_hints(handler, include_extras=True)
             returns = hints.pop("return", None)
             self.append(Route(method, path, handler, self.tag, parameters=hints, returns=returns, **options))
             return handler
@@ -88,15 +92,17 @@ class Routes(list[Route]):
 
 
 def as_aiohttp(route: Route, dialect: Dialect) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    answer = _renderer(route)
+    answer, rule = _renderer(route), route.limit or dialect.limit
 
     async def endpoint(request: web.Request) -> web.StreamResponse:
         runtime = request.app[RUNTIME]
         async with AsyncExitStack() as scope:
             given: dict[Any, Any] = {Runtime: runtime, web.Request: request}
-            if not route.public:
-                identity = await dialect.authenticate(request)
-                given[Identity] = identity
+            if route.public:
+                await limit(request, rule)
+            else:
+                identity = given[Identity] = await dialect.authenticate(request)
+                await limit(request, rule, identity.user)
                 given[Context] = await scope.enter_async_context(
                     runtime.enter(identity.tenant, Actor.of(identity.user), request_id=request[REQUEST_ID])
                 )
@@ -110,13 +116,14 @@ async def _arguments(route: Route, request: web.Request, given: dict[Any, Any]) 
     arguments: dict[str, Any] = {}
     for name, annotation in route.parameters.items():
         if name == "body":
-            arguments[name] = validate(annotation, await read_json(request))
+            arguments[name] = validate(annotation, await read_json(request, limit=route.max_bytes))
         elif name == "query":
             arguments[name] = read_query(request, annotation)
         elif annotation in given:
             arguments[name] = given[annotation]
         else:
-            arguments[name] = check_text(request.match_info[name], name)
+            text = check_text(request.match_info[name], name)
+            arguments[name] = text if annotation is str else parse(annotation, text, name)
     return arguments
 
 

@@ -95,7 +95,7 @@ def default_statuses(route: Route) -> list[int]:
         (409, route.method != "GET" and not route.public),
         (413, takes_body),
         (415, takes_body),
-        (429, route.throttled),
+        (429, route.throttled or route.limit),
         (503, True),
     ]
     told = {status for status, possible in found if possible}
@@ -144,7 +144,12 @@ def _operation(
 ) -> Schema:
     security, headers = manners.access(route)
     in_path = [
-        {"name": p, "in": "path", "required": True, "schema": {"type": "string"}}
+        {
+            "name": p,
+            "in": "path",
+            "required": True,
+            "schema": TypeAdapter(route.parameters.get(p, str)).json_schema(),
+        }
         for p in route.path_parameters
     ]
     query = schemas.get((f"{name}.query", "validation"))
@@ -171,7 +176,7 @@ def _body(route: Route, schema: Schema | None, definitions: dict[str, Schema]) -
     if schema is None:
         return None
     model = _resolved(schema, definitions)
-    if route.method == "PATCH":
+    if route.method in ("PATCH", "PUT"):
         # What is not sent stays as it is: a default would say otherwise.
         for part in model.get("properties", {}).values():
             part.pop("default", None)

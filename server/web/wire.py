@@ -1,18 +1,19 @@
 """Between bytes and models: JSON in and out, query strings, and validation errors as a person reads them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import orjson
 from aiohttp import web
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tenants.problems import FieldError, Invalid, Problem
 
 M = TypeVar("M", bound=BaseModel)
 
 MAX_JSON_BYTES = 1_000_000
+KEY_HEADER, MAX_KEY = "Idempotency-Key", 128
 _MAX_DEPTH = 32
 # More parts than any body of ours has; each of them may be looked at several times, and may be wrong.
 _MAX_PARTS = 20_000
@@ -52,6 +53,8 @@ def iso(moment: datetime) -> str:
 def _encode(value: Any) -> Any:
     if isinstance(value, datetime):
         return iso(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(type(value).__name__)
 
 
@@ -75,14 +78,19 @@ async def read_bytes(request: web.Request, *, limit: int) -> bytes:
     return bytes(body)
 
 
-async def read_json(request: web.Request) -> dict[str, Any]:
-    raw = await read_bytes(request, limit=MAX_JSON_BYTES)
+async def read_json(request: web.Request, *, limit: int = MAX_JSON_BYTES) -> dict[str, Any]:
+    raw = await read_bytes(request, limit=limit)
     if not raw.strip():
         return {}
     if request.content_type not in ("application/json", "text/json") and not request.content_type.endswith(
         "+json"
     ):
         raise UnsupportedMediaType
+    return parse_object(raw)
+
+
+def parse_object(raw: bytes) -> dict[str, Any]:
+    """What a client sent, fit to be stored. Raises Invalid."""
     if raw.count(b"[") + raw.count(b"{") > _MAX_BRACKETS:
         raise TooManyParts
     try:
@@ -141,6 +149,13 @@ def _is_utf8(value: str) -> bool:
     return True
 
 
+def idempotency_key(request: web.Request) -> str | None:
+    key = check_text(request.headers.get(KEY_HEADER, ""), KEY_HEADER)
+    if len(key) > MAX_KEY:
+        raise Invalid.field(KEY_HEADER, f"Pode ter no máximo {MAX_KEY} caracteres.")
+    return key or None
+
+
 def read_query(request: web.Request, model: type[M]) -> M:
     values: dict[str, Any] = {}
     for key, value in request.query.items():
@@ -148,6 +163,14 @@ def read_query(request: web.Request, model: type[M]) -> M:
             raise Invalid.field(check_text(key, "query"), "Parâmetro repetido.")
         values[check_text(key, "query")] = check_text(value, key)
     return validate(model, values)
+
+
+def parse(annotation: Any, text: str, field: str) -> Any:
+    """What a text in an address says, where it is to be something else than a text."""
+    try:
+        return TypeAdapter(annotation).validate_python(text)
+    except ValidationError as errors:
+        raise Invalid(fields=[FieldError(field, e.message) for e in field_errors(errors)]) from errors
 
 
 def validate(model: type[M], value: Any) -> M:

@@ -8,10 +8,12 @@ from typing import Any
 
 import schemathesis
 
+_USERS = {"/api/users/{id}": "id", "/api/v1/users/{user_id}": "user_id"}
 _CREW = frozenset(os.environ.get("BALCAO_CREW", "").split(","))
 
 
 @schemathesis.hook
 def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
-    if case.operation.path == "/api/users/{id}" and case.path_parameters.get("id") in _CREW:
-        case.path_parameters["id"] = "spared"
+    for path, name in _USERS.items():
+        if case.operation.path == path and str(case.path_parameters.get(name)) in _CREW:
+            case.path_parameters[name] = "spared"

@@ -11,6 +11,7 @@ from tests.conftest import Session
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
+ISP_CONFIG = Path(__file__).with_name("schemathesis-isp.toml")
 PATIENCE_SECONDS = 1800
 
 
@@ -21,7 +22,15 @@ class Report(NamedTuple):
 
 
 async def examine(
-    session: Session, *, phases: str, examples: int, seed: int, spared: list[str], leaving: str
+    session: Session,
+    *,
+    phases: str,
+    examples: int,
+    seed: int,
+    spared: list[str],
+    leaving: str,
+    document: str = "/api/schema/",
+    config: Path = CONFIG,
 ) -> Report:
     """`spared`: the users that must remain. `leaving`: the token that may be lost in trying to log out."""
     address = str(session.client.make_url("")).rstrip("/")
@@ -32,8 +41,8 @@ async def examine(
         "BALCAO_CREW": ",".join(spared),
     }
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG)),
-        *("run", f"{address}/api/schema/", "--url", address),
+        *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(config)),
+        *("run", f"{address}{document}", "--url", address),
         *("--phases", phases, "--max-examples", str(examples), "--seed", str(seed)),
         env=os.environ | named | {"PYTHONPATH": str(ROOT)},
         cwd=ROOT,
