@@ -9,21 +9,25 @@ import structlog
 import uvloop
 from aiohttp import web
 
-from server import memory, store_safety
+from server import memory, metrics, store_safety
 from server.channels.intake import Intake
+from server.channels.reach import Reach
 from server.detector.house import HouseWatch
-from server.dialects import native
+from server.dialects import isp, native
+from server.dialects.isp import sockets as isp_sockets
 from server.dialects.native.alarms import WATCH
-from server.dialects.native.webhooks import INTAKE
-from server.realtime import Realtime
+from server.dialects.native.health import REACH
+from server.realtime import SocketIo, WebSockets, hold_realtime
 from server.runtime import Runtime
 from server.settings import Settings
 from server.web.console import serve_console
 from server.web.dialect import RUNTIME, Dialect
 from server.web.endpoint import Route, as_aiohttp
 from server.web.errors import errors_middleware, ignore_malformed_requests
+from server.web.limiting import limits_middleware, show_standing
 from server.web.metering import metered
 from server.web.security import secure
+from server.web.webhooks import INTAKE
 from tenants.db import STORE_DOWN
 
 log = structlog.get_logger()
@@ -41,19 +45,24 @@ _ALLOWED = ("Authorization", "Content-Type", "X-Tenant-Slug", "Idempotency-Key",
 
 def make_app(settings: Settings) -> web.Application:
     # `client_max_size` 0: each reader sets its own limit (server/web/wire.py), so that uploads may stream.
-    app = web.Application(middlewares=[metered, errors_middleware(_dialect_of)], client_max_size=0)
+    edges = [metered, errors_middleware(_dialect_of), limits_middleware(_dialect_of)]
+    app = web.Application(middlewares=edges, client_max_size=0)
+    app.on_response_prepare.append(show_standing)
     ignore_malformed_requests()
     secure(app, behind_tls=settings.public_url.startswith("https://"))
     app.cleanup_ctx.append(_runtime(settings))
+    app.cleanup_ctx.append(hold_realtime)
     mount(app, native.routes, native.dialect)
+    mount(app, isp.routes, isp.dialect)
     _allow_origins(app, settings.cors_origins)
-    Realtime(app, settings, native.vocabulary).attach()
+    SocketIo(app, settings, native.vocabulary).attach()
+    WebSockets(app, settings, isp_sockets.vocabulary).attach(*isp_sockets.PATHS)
     serve_console(app)
     return app
 
 
 def _dialect_of(path: str) -> Dialect:
-    return native.dialect
+    return isp.dialect if f"{path}/".startswith(("/api/v1/", "/ws/chat/")) else native.dialect
 
 
 def mount(app: web.Application, routes: Iterable[Route], dialect: Dialect) -> None:
@@ -84,14 +93,18 @@ def _runtime(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
         runtime = await Runtime.open(settings)
         app[RUNTIME] = runtime
         app[INTAKE] = Intake(runtime)
+        app[REACH] = Reach(runtime)
         watch = app[WATCH] = HouseWatch(runtime)
+        counting = metrics.keep_flushing(runtime.redis, settings.mongo_database)
         besides = [
-            asyncio.create_task(work) for work in (runtime.bus.run(), _make_indexes(runtime), watch.run())
+            asyncio.create_task(work)
+            for work in (runtime.bus.run(), _make_indexes(runtime), watch.run(), counting)
         ]
         yield
         for task in besides:
             task.cancel()
         await asyncio.gather(*besides, return_exceptions=True)
+        await metrics.flush(runtime.redis, settings.mongo_database)
         await runtime.close()
 
     return hold

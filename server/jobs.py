@@ -24,6 +24,8 @@ class Job(StrEnum):
     SHOW_TYPING = "workers.outbound.show_typing"
     FETCH_MEDIA = "workers.media.fetch"
     SYNC_TEMPLATES = "workers.templates.sync"
+    DISTRIBUTE = "workers.routing.distribute"
+    ANSWER = "workers.answering.answer"
 
 
 class QueueName(StrEnum):
@@ -39,6 +41,8 @@ QUEUE_OF: dict[Job, QueueName] = {
     Job.SHOW_TYPING: QueueName.OUTBOUND,
     Job.FETCH_MEDIA: QueueName.MEDIA,
     Job.SYNC_TEMPLATES: QueueName.MEDIA,
+    Job.DISTRIBUTE: QueueName.INBOUND,
+    Job.ANSWER: QueueName.INBOUND,
 }
 
 # While a kick waits in its queue, the same kick need not wait there twice. Should its job be lost, the next one

@@ -114,6 +114,9 @@ class Settings(BaseSettings):
     cors_origins: CommaList = ()
     metrics_token: str | None = Field(None, repr=False)
     trusted_proxies: CommaList = ()
+    rate_limits: Literal["strict", "relaxed"] = Field(
+        default_factory=lambda values: "strict" if values.get("app_env") == "production" else "relaxed"
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], UpperCase] = "INFO"
     log_format: Literal["text", "json"] = "text"
     web_concurrency: Positive = 1

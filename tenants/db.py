@@ -9,7 +9,7 @@ import contextlib
 import copy
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import IO, Any, NamedTuple, Self, TypeVar
 
 from bson.codec_options import CodecOptions
@@ -19,7 +19,7 @@ from pymongo import InsertOne, ReturnDocument, UpdateOne, errors
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from tenants.indexes import REGISTRY, SCOPED, ensure, hint
+from tenants.indexes import OF_ANYONE, REGISTRY, SCOPED, ensure, hint
 from tenants.numbers import Numbers
 from tenants.wall import checked_pipeline, checked_update
 
@@ -53,6 +53,14 @@ class Update(NamedTuple):
     filter: Filter
     update: Document | list[Document]
     upsert: bool = False
+
+
+class Backlog(NamedTuple):
+    """How many there are, the earliest of their moments, and how many of these are still to come."""
+
+    total: int = 0
+    oldest: datetime | None = None
+    coming: int = 0
 
 
 class Database:
@@ -91,6 +99,15 @@ class Database:
         summed: Document = {"$group": {"_id": None, "total": {"$sum": f"${of}" if of else 1}}}
         rows = self._database[noun].aggregate([{"$match": dict(where)}, summed], **hint(noun, where))
         return sum([row["total"] async for row in rows])
+
+    async def backlog_everywhere(self, noun: str, where: Filter, *, moment: str, now: datetime) -> Backlog:
+        """Over all tenants. `where` must be what one of the noun's partial indexes is about."""
+        coming = {"$cond": [{"$gt": [f"${moment}", now]}, 1, 0]}
+        summed = {"total": {"$sum": 1}, "oldest": {"$min": f"${moment}"}, "coming": {"$sum": coming}}
+        stages: list[Document] = [{"$match": {**OF_ANYONE, **where}}, {"$group": {"_id": None, **summed}}]
+        rows = self._database[noun].aggregate(stages, **hint(noun, where))
+        found = [row async for row in rows]
+        return Backlog(found[0]["total"], found[0]["oldest"], found[0]["coming"]) if found else Backlog()
 
     async def ping(self) -> None:
         await self._client.admin.command("ping")

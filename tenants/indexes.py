@@ -60,8 +60,15 @@ SCOPED: dict[str, list[Index]] = {
         _index("contact_id", "-last_message_at"),
         _index("words"),
         _index("channel_id", "receipt.due_at", where={"receipt.due": True}),
+        _index("queued_at", where={"queued_at": {"$type": "date"}}),
+        _index("assigned_at"),
+        # For `/metrics`, which reads nothing but this. `$eq` tells it from the other index of what is open (`hint`).
+        _index("open", "window_expires_at", where={"open": {"$eq": True}}),
+        _index("_id", where={"answer_due": True}),
         # All that the reports read, so that they read no document.
         _index("created_at", "status", "assigned_to_id", "opened_by", "first_response_at"),
+        _index("resolution", "closed_at", "created_at", where={"resolution": "RESOLVED"}),
+        _index("rated_at", "rating", where={"rating": {"$gt": 0}}),
     ],
     "messages": [
         _BY_NUMBER,
@@ -104,6 +111,7 @@ SCOPED: dict[str, list[Index]] = {
     ],
     "tallies": [_index("base"), _index("_id", where={"base": False})],
     "counters": [_index("noun", unique=True)],
+    "presences": [_index("user_id", unique=True), _index("seen_until")],
     "lanes": [_index("name", unique=True)],
     "teams": [_BY_NUMBER, _index("name_key", unique=True)],
     "tags": [_BY_NUMBER, _index("name_key", unique=True)],
@@ -111,6 +119,7 @@ SCOPED: dict[str, list[Index]] = {
     "templates": [_index("channel_id", "name", "language", unique=True), _index("name")],
     "media": [_BY_NUMBER, _index("created_at")],
     "alarms": [_index("key", unique=True)],
+    "integrations": [_index("kind", unique=True)],
 }
 
 # Shared by all tenants: slugs, the addresses (phone number ids, e-mails, verify tokens) that lead to a tenant, and when
@@ -120,6 +129,10 @@ REGISTRY: dict[str, list[Index]] = {
     "addresses": [Index([("tenant_id", ASCENDING)])],
     "beats": [],
 }
+
+
+# MongoDB answers from an index alone only where the query bounds its first field.
+OF_ANYONE = {"tenant_id": {"$gt": ""}}
 
 
 def hint(noun: str, where: Mapping[str, Any]) -> dict[str, Any]:

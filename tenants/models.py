@@ -31,6 +31,7 @@ class Role(StrEnum):
     ADMIN = "ADMIN"
     SUPERVISOR = "SUPERVISOR"
     AGENT = "AGENT"
+    VIEWER = "VIEWER"  # reads, and changes nothing
 
 
 class TenantKind(StrEnum):

@@ -25,34 +25,35 @@ class Permission(StrEnum):
     CATALOG_READ = "catalog.read"  # tags, teams, canned responses, templates, colleagues
     CATALOG_EDIT = "catalog.edit"
     REPORTS_READ = "reports.read"
-    USERS_EDIT = "users.edit"
+    AGENTS_EDIT = "agents.edit"  # the people who answer or only read (`MANAGED`)
+    USERS_EDIT = "users.edit"  # with AGENTS_EDIT: everyone
     CHANNELS_READ = "channels.read"
     CHANNELS_EDIT = "channels.edit"
     TENANT_EDIT = "tenant.edit"
     ALARMS_READ = "alarms.read"
 
 
-_AGENT = frozenset(
-    {
-        Permission.CONVERSATIONS_READ,
-        Permission.CONVERSATIONS_WORK,
-        Permission.CONTACTS_READ,
-        Permission.CONTACTS_EDIT,
-        Permission.CATALOG_READ,
-        Permission.CHANNELS_READ,
-    }
-)
+_VIEWER = frozenset({Permission.CONVERSATIONS_READ, Permission.CONTACTS_READ, Permission.CATALOG_READ})
+_AGENT = _VIEWER | {Permission.CONVERSATIONS_WORK, Permission.CONTACTS_EDIT, Permission.CHANNELS_READ}
 _SUPERVISOR = _AGENT | {
     Permission.CONVERSATIONS_READ_ALL,
     Permission.CONTACTS_DELETE,
     Permission.CATALOG_EDIT,
     Permission.REPORTS_READ,
+    Permission.AGENTS_EDIT,
 }
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.VIEWER: _VIEWER,
     Role.AGENT: _AGENT,
     Role.SUPERVISOR: _SUPERVISOR,
     Role.ADMIN: frozenset(Permission),
 }
+# Whom AGENTS_EDIT is about, and the highest that it may make of anyone.
+MANAGED = (Role.AGENT, Role.VIEWER)
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    return [role for role, held in ROLE_PERMISSIONS.items() if permission in held]
 
 
 def requires(permission: Permission) -> Callable[["Verb[P, T]"], "Verb[P, T]"]:

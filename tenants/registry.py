@@ -60,6 +60,12 @@ async def update_tenant(database: Database, id: str, changes: Document) -> None:
     await database.registry("tenants").update_one({"_id": id}, {"$set": changes})
 
 
+async def tenants_closing_the_idle(database: Database) -> list[str]:
+    """Those that have said after how many minutes."""
+    wanted = {"settings.close_idle_after": {"$gt": 0}}
+    return [row["_id"] async for row in database.registry("tenants").find(wanted, projection=["_id"])]
+
+
 async def forget_tenant(database: Database, id: str) -> None:
     """Undo a sign-up that did not finish."""
     await database.registry("addresses").delete_many({"tenant_id": id})

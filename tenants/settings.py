@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -31,14 +31,7 @@ class Distribution(StrEnum):
     ROUND_ROBIN = "ROUND_ROBIN"
 
 
-class Weekday(StrEnum):
-    MONDAY = "MONDAY"
-    TUESDAY = "TUESDAY"
-    WEDNESDAY = "WEDNESDAY"
-    THURSDAY = "THURSDAY"
-    FRIDAY = "FRIDAY"
-    SATURDAY = "SATURDAY"
-    SUNDAY = "SUNDAY"
+Weekday = Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
 
 
 class _Settings(BaseModel):
@@ -112,3 +105,7 @@ class TenantSettings(_Settings):
     replies: AutomaticReplies = AutomaticReplies()
     close_idle_after: Minutes | None = None  # minutes without a message; None: never
     assistant: AssistantSettings = AssistantSettings()
+
+    @property
+    def answers_by_itself(self) -> bool:
+        return bool(self.replies.greeting or self.replies.away or self.assistant.answers_customers)

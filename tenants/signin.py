@@ -82,6 +82,14 @@ async def _tenants(database: Database, email: str, slug: str | None) -> list[Ten
     return sorted(found, key=lambda tenant: tenant.id)[:_MAX_TENANTS]
 
 
+async def tenant_of(database: Database, refresh: RefreshToken) -> Tenant:
+    """Raises Unauthenticated."""
+    tenant = await registry.tenant_by_id(database, refresh.tenant_id)
+    if tenant is None:
+        raise Unauthenticated
+    return tenant
+
+
 async def begin(ctx: Context, user: User) -> SignedIn:
     """Open a session for someone who was recognised."""
     grant = await open_session(ctx, user, lifetime=ctx.keys.session_lifetime)

@@ -15,8 +15,8 @@ from tenants.db import Database, ScopedDatabase
 from tenants.events import AccessChanged, UserChanged
 from tenants.ids import new_id
 from tenants.models import Role, User, UserStatus
-from tenants.permissions import Permission, requires
-from tenants.problems import Conflict, Invalid, NotFound
+from tenants.permissions import MANAGED, Permission, requires
+from tenants.problems import Conflict, Forbidden, Invalid, NotFound
 
 _EMAIL = re.compile(
     r"[a-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"
@@ -87,9 +87,19 @@ async def by_id(ctx: Context, id: str) -> User:
     return User.of(found)
 
 
-@requires(Permission.USERS_EDIT)
+@requires(Permission.CATALOG_READ)
+async def by_number(ctx: Context, number: int) -> User:
+    found = await ctx.db.users.one({"number": number})
+    if found is None:
+        raise NotFound
+    return User.of(found)
+
+
+@requires(Permission.AGENTS_EDIT)
 @duplicates_as(EmailTaken)
 async def create(ctx: Context, database: Database, new: NewUser) -> User:
+    """Raises EmailTaken; Forbidden for a role that the actor may not give."""
+    _may_manage(ctx, new.role)
     check_password_rule(new.password)
     password_hash = await hash_password(new.password, rounds=ctx.keys.password_rounds)
     # First the way in: an address that leads to a tenant without such a user is harmless, a user without one is lost.
@@ -120,11 +130,20 @@ async def store(db: ScopedDatabase, new: NewUser, *, password_hash: str, at: dat
     return User.of(await db.users.insert(fields))
 
 
-@requires(Permission.USERS_EDIT)
+def _may_manage(ctx: Context, *roles: Role) -> None:
+    if not ctx.can(Permission.USERS_EDIT) and set(roles) - set(MANAGED):
+        raise Forbidden
+
+
+@requires(Permission.AGENTS_EDIT)
 @duplicates_as(EmailTaken)
 async def change(ctx: Context, database: Database, id: str, **changes: Unpack[UserChanges]) -> User:
-    """A new role, password or deactivation signs the user out everywhere. Raises LastAdmin."""
+    """A new role, password or deactivation signs the user out everywhere. Raises LastAdmin.
+
+    Forbidden for a user, or to a role, that the actor may not manage.
+    """
     before = await by_id(ctx, id)
+    _may_manage(ctx, before.role)
     updates: dict[str, Any] = dict(changes)
     if password := updates.pop("password", None):
         check_password_rule(password)
@@ -146,6 +165,7 @@ async def _change(ctx: Context, id: str, updates: dict[str, Any]) -> User:
     if found is None:
         raise NotFound
     before, user = User.of(found), User.of({**found, **updates, "updated_at": ctx.now()})
+    _may_manage(ctx, before.role, user.role)
     if before.role != user.role or (before.active and not user.active) or "password_hash" in updates:
         await _sign_out(ctx, id)
     if _is_admin(before) and not _is_admin(user):

@@ -18,7 +18,7 @@ from server.settings import Settings
 from server.web.dialect import RUNTIME
 from tenants.db import ScopedDatabase
 
-pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.stores", "tests.fakes.fixtures"]
 
 Client = TestClient[web.Request, web.Application]
 _serial = itertools.count(1)

@@ -149,6 +149,9 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     team = await made(session, "/api/teams", name=mark)
     response = await made(session, "/api/canned-responses", shortcut=mark, content=mark)
     file = await a_file(session, f"{mark}.png")
+    key = f"{mark}-key-{area}"
+    records = {"kind": "SGP", "url": "http://127.0.0.1:9", "app": mark}
+    integration = await made(session, "/api/integrations", **records, key=key)
     phone, other_phone = f"55{area}999999999", f"55{area}988887777"
     conversation = await a_conversation(session, channel, mark, phone=phone, name=mark)
     other = await a_conversation(session, channel, mark, phone=other_phone, name=mark)
@@ -173,6 +176,7 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
         "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone, "email": email,
         "conversation": conversation["id"], "message": message["_id"], "wamid": message["wamid"],
         "failed_message": sent["id"], "template": template["_id"], "event": event["_id"], "cursor": page["nextCursor"],
+        "integration": integration["id"], "integration_key": key,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
+from server import metrics
 from server.detector.probing import probe
 from server.detector.tenants import detect
 from server.pulse import Pulse
@@ -33,6 +34,9 @@ CHORES = [
     Chore(3, sweeps.apply_statuses),
     Chore(3, sweeps.apply_amendments),
     Chore(5, sweeps.fold_tallies),
+    Chore(5, sweeps.distribute),
+    Chore(5, sweeps.answer),
+    Chore(60, sweeps.close_the_idle),
     Chore(3600, sweeps.forget_the_old),
     Chore(3600, _forget_the_silent),
 ]
@@ -46,10 +50,12 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     pulse = Pulse(runtime, "clock")
     chores = [asyncio.create_task(_repeat(runtime, chore, pulse)) for chore in _chores(settings)]
+    chores.append(asyncio.create_task(metrics.keep_flushing(runtime.redis, settings.mongo_database)))
     await stop.wait()
     for chore in chores:
         chore.cancel()
     await asyncio.gather(*chores, return_exceptions=True)
+    await metrics.flush(runtime.redis, settings.mongo_database)
     await runtime.close()
 
 

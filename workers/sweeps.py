@@ -10,7 +10,8 @@ from typing import Any
 
 import structlog
 
-from server.desk.conversations import tallies
+from server.desk.conversations import idle, tallies
+from server.desk.conversations.waiting import WAITING, distribution_wanted
 from server.desk.messages import amending, outbox, statuses
 from server.jobs import Job, QueueName
 from server.runtime import Runtime
@@ -81,6 +82,28 @@ async def number_events(runtime: Runtime) -> None:
     """Events whose process died between its commit and their numbering."""
     for tenant_id in await runtime.database.tenants_with("events", {"pending": True}):
         runtime.bus.number(tenant_id)
+
+
+async def distribute(runtime: Runtime) -> None:
+    """Conversations that still wait: an agent may have come, whose kick was lost."""
+    async for ctx in _scopes(runtime, "conversations", WAITING):
+        distribution_wanted(ctx)
+
+
+async def answer(runtime: Runtime) -> None:
+    """Customers whom the house still owes an answer of its own."""
+    async for ctx in _scopes(runtime, "conversations", {"answer_due": True}):
+        ctx.enqueue(Job.ANSWER)
+
+
+async def close_the_idle(runtime: Runtime) -> None:
+    """Conversations in which nobody has written for as long as the tenant said."""
+    for tenant_id in await registry.tenants_closing_the_idle(runtime.database):
+        with _apart(tenant_id):
+            tenant = await registry.tenant_by_id(runtime.database, tenant_id)
+            if tenant:
+                async with runtime.enter(tenant) as ctx:
+                    await idle.close_idle(ctx)
 
 
 async def fold_tallies(runtime: Runtime) -> None:

@@ -5,10 +5,12 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import orjson
 
+from server import metrics
 from server.channels.journal import Journal
 from server.channels.recipients import Recipient, Recipients
 from server.channels.refusals import Refusals
@@ -16,7 +18,7 @@ from server.desk import channels
 from server.runtime import Runtime
 from tenants import registry
 from tenants.models import Tenant
-from tenants.problems import Forbidden, Invalid, NotFound
+from tenants.problems import Forbidden, Invalid, NotFound, Problem
 
 MAX_BYTES = 3 * 1024 * 1024
 _MAX_ADDRESSES = 1_000  # Meta's limit of updates in one body
@@ -70,10 +72,11 @@ class Intake:
 
         Raises UnknownRecipient, InvalidSignature or NotJson with nothing stored, or what a store that is down raises.
         """
-        if slug:
-            await self._accept_for(slug, raw, signature)
-        else:
-            await self._accept_by_addresses(raw, signature)
+        with _refusals_counted():
+            if slug:
+                await self._accept_for(slug, raw, signature)
+            else:
+                await self._accept_by_addresses(raw, signature)
 
     async def _accept_for(self, slug: str, raw: bytes, signature: str) -> None:
         recipient = await self._recipients.by_slug(slug)
@@ -121,6 +124,10 @@ class Intake:
 
     async def verify(self, token: str, *, slug: str | None) -> None:
         """The provider's handshake: raises UnknownRecipient or VerificationRefused unless a channel has this token."""
+        with _refusals_counted():
+            await self._verify(token, slug)
+
+    async def _verify(self, token: str, slug: str | None) -> None:
         known = await (self._by_slug(slug) if slug else self._by_token(token))
         verified = False
         for tenant in known:
@@ -145,6 +152,15 @@ class Intake:
         database = self._runtime.database
         addresses = await registry.find_addresses(database, registry.verify_token_key(token))
         return await registry.tenants_by_id(database, [address.tenant_id for address in addresses])
+
+
+@contextmanager
+def _refusals_counted() -> Iterator[None]:
+    try:
+        yield
+    except Problem as refused:
+        metrics.count("webhook_refusals_total", reason=refused.code.lower())
+        raise
 
 
 async def _signed(raw: bytes, signature: str, recipient: Recipient) -> bool:

@@ -126,6 +126,12 @@ class Sender:
             del self._sending[task]
 
     async def _send(self, message: Document, recipient: Document, claimed_at: float) -> Outcome:
+        outcome = await self._attempt(message, recipient, claimed_at)
+        result = type(outcome).__name__.lower()
+        metrics.observe("message_send_seconds", time.monotonic() - claimed_at, result=result)
+        return outcome
+
+    async def _attempt(self, message: Document, recipient: Document, claimed_at: float) -> Outcome:
         try:
             receipt = await self._provider.send(
                 outgoing.compose(message, recipient), deadline=claimed_at + self._clocks.timeout

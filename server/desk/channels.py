@@ -102,6 +102,12 @@ async def by_id(ctx: Context, id: str) -> Channel:
     return Channel.of(found)
 
 
+@requires(Permission.CONVERSATIONS_READ)
+async def types(ctx: Context) -> dict[str, ChannelType]:
+    """By id, removed ones too: their conversations stay."""
+    return {found["_id"]: ChannelType(found["type"]) for found in await ctx.db.channels.all(fields=["type"])}
+
+
 async def app_secrets(ctx: Context) -> list[bytes]:
     """Unsealed, for the intake: what the tenant's webhooks may be signed with."""
     return [reveal(ctx, channel, "app_secret").encode() for channel in await every(ctx)]

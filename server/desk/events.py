@@ -66,7 +66,7 @@ class TemplateChanged(Event):
 
 
 class CatalogChanged(Event):
-    """A tag, team or canned response was added, changed or removed."""
+    """A tag, team, canned response or integration was added, changed or removed."""
 
     kind: ClassVar[str] = "catalog.changed"
     noun: str
@@ -81,6 +81,18 @@ class NotificationRaised(Event):
     notification: Document
 
 
+class PresenceChanged(Event):
+    """Someone came, went, or does not want to be given conversations now. Shown and forgotten."""
+
+    kind: ClassVar[str] = "presence.changed"
+    durable: ClassVar[bool] = False
+    user_id: str
+    presence: str
+
+    def payload(self) -> Document:
+        return self.model_dump()
+
+
 class TypingChanged(Event):
     """Shown and forgotten: it never enters the feed. `socket_id`: where it was typed, which need not be told."""
 
@@ -88,6 +100,7 @@ class TypingChanged(Event):
     durable: ClassVar[bool] = False
     user_id: str
     user_name: str
+    user_number: int | None = None
     is_typing: bool
     socket_id: str | None = None
 

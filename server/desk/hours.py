@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from tenants.models import Tenant
@@ -57,7 +58,7 @@ def _periods(hours: BusinessHours, day: date) -> list[Period]:
     holiday = next((holiday for holiday in hours.holidays if holiday.date == day), None)
     if holiday:
         return holiday.periods
-    return hours.weekly.get(list(Weekday)[day.weekday()], [])
+    return hours.weekly.get(get_args(Weekday)[day.weekday()], [])
 
 
 def _moment(day: date, clock: str, zone: ZoneInfo) -> datetime:

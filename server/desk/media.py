@@ -87,24 +87,29 @@ async def by_id(ctx: Context, id: str) -> StoredMedia:
 
 @requires(Permission.CONVERSATIONS_WORK)
 async def upload(
-    ctx: Context, chunks: AsyncIterator[bytes], *, filename: str | None, declared: str | None
+    ctx: Context,
+    chunks: AsyncIterator[bytes],
+    *,
+    filename: str | None,
+    declared: str | None,
+    kind: Kind | None = None,
 ) -> StoredMedia:
     """Keep a file to send. Its bytes tell what it is; `declared` only decides between what they allow.
 
-    Raises TypeRefused for what WhatsApp does not carry, FileTooLarge beyond the limit of its kind.
+    Raises TypeRefused for what WhatsApp does not carry, or not as `kind`; FileTooLarge beyond the limit of its kind.
     """
     async with spooled(chunks) as spool:
         if not spool.size:
             raise Invalid.field("file", "O arquivo está vazio.")
         mime_type = media_types.sniff(spool.head, declared=declared, filename=filename) or ""
-        kind = _sendable(mime_type, spool)
-        async with _put(ctx, spool, kind=kind, mime_type=mime_type, filename=filename) as row:
+        found = _sendable(mime_type, spool, kind)
+        async with _put(ctx, spool, kind=found, mime_type=mime_type, filename=filename) as row:
             return StoredMedia.of(await ctx.db.media.insert(row))
 
 
-def _sendable(mime_type: str, spool: Spool) -> Kind:
+def _sendable(mime_type: str, spool: Spool, wanted: Kind | None) -> Kind:
     try:
-        kind = media_types.kind_of(mime_type)
+        kind = media_types.check_kind(mime_type, wanted)
     except Invalid as refused:
         raise TypeRefused(fields=refused.fields) from refused
     try:

@@ -91,17 +91,22 @@ def check_upload(kind: Kind | None, mime: str, size: int, *, animated: bool = Fa
 
     `mime` is what the file is (`sniff`), not what its sender called it. `animated` matters to stickers alone.
     """
-    found = kind_of(mime)
-    wanted = kind or found
-    if found is not wanted:
-        accepted = ACCEPTED.get(wanted, "outro tipo de conteúdo")
-        raise Invalid.field("file", f"{NAMES.get(wanted, 'esta mensagem')} aceita {accepted}")
+    wanted = check_kind(mime, kind)
     limit = limit_of(wanted, animated=animated)
     if size <= 0:
         raise Invalid.field("file", "o arquivo está vazio")
     if size > limit:
         raise Invalid.field("file", f"{NAMES[wanted]} pode ter no máximo {_readable(limit)}")
     return wanted
+
+
+def check_kind(mime: str, wanted: Kind | None) -> Kind:
+    """Raises Invalid when such a file is nothing that WhatsApp takes, or not `wanted`."""
+    found = kind_of(mime)
+    if wanted not in {None, found}:
+        accepted = ACCEPTED.get(wanted, "outro tipo de conteúdo")
+        raise Invalid.field("file", f"{NAMES.get(wanted, 'esta mensagem')} aceita {accepted}")
+    return found
 
 
 def _readable(size: int) -> str:

@@ -20,6 +20,7 @@ Document = dict[str, Any]
 _PAGE = 100  # small: a transaction each, which live traffic may make start again
 _OF_A_ROW = (
     "conversation_id", "seq", "direction", "read_at", "timestamp", "created_at", "text", "media.link", "kind", "status",
+    "automatic",
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _row(conversation: Document, thread: list[Document]) -> Document:
         at = [min(m["timestamp"], m["created_at"]) for m in written]
         begun = [conversation["created_at"]] if thread[0]["direction"] == Direction.INTERNAL else []
         row |= {"last_message": last_message(written[-1]), "last_message_at": max(at + begun)}
-    if answers := [m for m in thread if m["direction"] == Direction.OUTBOUND]:
+    if answers := [m for m in thread if m["direction"] == Direction.OUTBOUND and not m.get("automatic")]:
         row["first_response_at"] = answers[0]["created_at"]
     return row
 

@@ -4,6 +4,8 @@ import functools
 import zoneinfo
 from typing import Any, TypedDict, Unpack
 
+from pydantic_core import to_jsonable_python
+
 from tenants import registry
 from tenants.context import Context
 from tenants.db import Database
@@ -11,10 +13,18 @@ from tenants.events import AccessChanged
 from tenants.models import Tenant, TenantKind, TenantStatus, Visibility
 from tenants.permissions import Permission, requires
 from tenants.problems import Forbidden, NotFound
+from tenants.settings import AssistantSettings, AutomaticReplies, BusinessHours, RoutingSettings
 
 
 class SettingsChanges(TypedDict, total=False):
+    """As `TenantSettings` has them; each that is given replaces what was there."""
+
     agent_visibility: Visibility
+    hours: BusinessHours | None
+    routing: RoutingSettings
+    replies: AutomaticReplies
+    close_idle_after: int | None
+    assistant: AssistantSettings
 
 
 class TenantChanges(TypedDict, total=False):
@@ -43,7 +53,9 @@ async def current(ctx: Context, database: Database) -> Tenant:
 async def change(ctx: Context, database: Database, **changes: Unpack[TenantChanges]) -> Tenant:
     """Of `settings` only what is given changes."""
     update: dict[str, Any] = {name: value for name, value in changes.items() if name != "settings"}
-    update |= {f"settings.{name}": value for name, value in changes.get("settings", {}).items()}
+    # MongoDB knows no dates without a time.
+    settings = to_jsonable_python(changes.get("settings", {}))
+    update |= {f"settings.{name}": value for name, value in settings.items()}
     if update:
         await registry.update_tenant(database, ctx.tenant.id, update)
         ctx.publish(AccessChanged())

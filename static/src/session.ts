@@ -11,6 +11,7 @@ function stored(): SignedIn | null {
 export const session = signal<SignedIn | null>(stored());
 export const me = computed(() => session.value?.user ?? null);
 export const isAdmin = computed(() => me.value?.role === "ADMIN");
+export const mayAnswer = computed(() => me.value?.role !== "VIEWER");
 
 /** Why the person is looking at the sign-in page again, if it was not their choice. */
 export const signedOutBecause = signal<"expired" | null>(null);

@@ -4,7 +4,7 @@ export type Id = string;
 /** ISO-8601 in UTC with milliseconds and `Z`. */
 export type Instant = string;
 
-export type Role = "ADMIN" | "SUPERVISOR" | "AGENT";
+export type Role = "ADMIN" | "SUPERVISOR" | "AGENT" | "VIEWER";
 export type ConversationStatus = "OPEN" | "IN_PROGRESS" | "WAITING" | "CLOSED";
 export type Priority = "LOW" | "MEDIUM" | "HIGH" | "URGENT";
 /** `INTERNAL` is a note: it never leaves the house. */

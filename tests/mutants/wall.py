@@ -45,8 +45,8 @@ MUTANTS: tuple[Mutant, ...] = (
         breaks="a socket may name another tenant than its token",
     ),
     _wall(
-        "socket-takes-any-token", f"{_NATIVE}/sockets.py",
-        "if (identity.tenant.id, identity.user.id) != (ctx.tenant.id, connection.user_id):", "if not identity:",
+        "socket-takes-any-token", "server/realtime/admission.py",
+        "if (identity.tenant.id, identity.user.id) != (known.tenant.id, known.user.id):", "if not identity:",
         killer=_LIVE, breaks="auth:refresh moves a socket to another tenant",
     ),
     _wall(
@@ -140,16 +140,16 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     # Rooms, signals, lanes
     _wall(
-        "one-floor-for-all", "server/realtime/realtime.py", "if floor := self._floors.get(tenant_id):",
-        "if floor := next(iter(self._floors.values()), None):", killer=_LIVE, breaks="sockets of all tenants share a room",
+        "one-floor-for-all", "server/realtime/realtime.py", "floors = self._floors.get(tenant_id, [])",
+        "floors = next(iter(self._floors.values()), [])", killer=_LIVE, breaks="sockets of all tenants share a room",
     ),
     _wall(
         "one-follower-for-all", "server/realtime/hub.py", "self._followers.get(audience.tenant_id)",
         "next(iter(self._followers.values()), None)", killer=_LIVE, breaks="every room is shown the first tenant's feed",
     ),
     _wall(
-        "signals-to-all", "server/realtime/realtime.py", "floor = self._floors.get(signal.tenant_id)",
-        "floor = next(reversed(self._floors.values()), None)", killer=_LIVE, breaks="a signal reaches the wrong tenant's room",
+        "signals-to-all", "server/realtime/realtime.py", "floors = self._floors.get(signal.tenant_id)",
+        "floors = next(reversed(self._floors.values()), None)", killer=_LIVE, breaks="a signal reaches the wrong tenant's room",
     ),
     _wall(
         "typing-without-tenant", "server/realtime/typists.py", "Signal(connection.floor.tenant_id, typing.kind",

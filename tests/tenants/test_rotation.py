@@ -116,6 +116,15 @@ async def test_an_admins_new_token_is_not_undone(
     assert await opened(db, channel, Vault([NEW])) == {**PLAIN, "access_token": "EAAGnewer"}
 
 
+async def test_every_place_is_looked_into(hotels: list[ScopedDatabase], database: Database) -> None:
+    for place in SEALED:
+        sealed = Vault([OLD]).seal(hotels[0].tenant_id, "segredo")
+        fields = {"address": place.noun, "kind": "SGP", place.field: {"key": sealed}}
+        await getattr(hotels[0], place.noun).insert({"_id": new_id(), "deleted": False, **fields})
+    rotation = await rotate(database, Vault([NEW, OLD]))
+    assert (rotation.resealed, rotation.unopened) == (len(SEALED), [])
+
+
 def test_who_seals_is_known() -> None:
     """A new place that seals belongs into `SEALED`; only then into this list."""
     sealers = {
@@ -124,8 +133,11 @@ def test_who_seals_is_known() -> None:
         for path in (ROOT / package).rglob("*.py")
         if re.search(r"\.seal\(", path.read_text())
     }
-    assert sealers == {"server/desk/channels.py"}
-    assert [f"{place.noun}.{place.field}" for place in SEALED] == ["channels.secrets"]
+    assert sealers == {"server/desk/channels.py", "server/desk/integrations.py"}
+    assert [f"{place.noun}.{place.field}" for place in SEALED] == [
+        "channels.secrets",
+        "integrations.secrets",
+    ]
 
 
 def test_a_store_that_is_down_is_told_without_its_password(settings: Settings) -> None:

@@ -12,16 +12,19 @@ from server.desk.conversations.models import (
     ConversationNotFound,
     ConversationStatus,
     Priority,
+    Resolution,
 )
+from server.desk.conversations.waiting import Reason
 from server.desk.events import NotificationRaised
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
 from tenants.models import UserStatus
-from tenants.permissions import Permission, requires
+from tenants.permissions import Permission, requires, roles_with
 from tenants.problems import Invalid
 
 _WORKING = requires(Permission.CONVERSATIONS_WORK)
 _FREE = {"assigned_to_id": None, "open": True}
+_ANSWERING = {"status": UserStatus.ACTIVE, "role": {"$in": roles_with(Permission.CONVERSATIONS_WORK)}}
 
 
 class Changes(TypedDict, total=False):
@@ -73,7 +76,13 @@ async def _set_status(ctx: Context, conversation: Conversation, status: Conversa
         return await _close(ctx, conversation)
     changes: dict[str, Any] = {"status": status}
     if not conversation.open:
-        changes |= {"open": True, "closed_at": None}
+        changes |= {
+            "open": True,
+            "closed_at": None,
+            "closed_by_id": None,
+            "resolution": None,
+            "close_notes": None,
+        }
     return Conversation.of(await change(ctx, conversation.id, changes))
 
 
@@ -100,10 +109,10 @@ async def _give(
 
 
 async def _assignee(ctx: Context, user_id: str, field: str = "userId") -> dict[str, Any]:
-    user = await ctx.db.users.one({"_id": user_id, "status": UserStatus.ACTIVE})
+    user = await ctx.db.users.one({"_id": user_id, **_ANSWERING})
     if user is None:
         raise Invalid.field(field, "Atendente desconhecido ou inativo.")
-    person = {"id": user["_id"], "name": user["name"], "email": user["email"]}
+    person = {"id": user["_id"], "number": user["number"], "name": user["name"], "email": user["email"]}
     return {"assigned_to_id": user_id, "assigned_to": person}
 
 
@@ -134,7 +143,7 @@ async def claim(ctx: Context, id: str) -> Conversation:
     async def take(ctx: Context) -> Conversation:
         changes = {**await _assignee(ctx, ctx.actor.id or ""), "status": ConversationStatus.IN_PROGRESS}
         try:
-            return Conversation.of(await change(ctx, id, changes, given=_FREE))
+            return Conversation.of(await change(ctx, id, changes, given=_FREE, reason=Reason.CLAIMED))
         except ConversationNotFound:
             # Looked up in the transaction that missed: a read after it may be of a moment before the winner.
             return await _already_own(ctx, id)
@@ -156,6 +165,13 @@ async def _already_own(ctx: Context, id: str) -> Conversation:
         return conversation
     assert conversation.assigned_to  # it is open and missed, so somebody has it
     raise AlreadyClaimed(extra={"assigned_to": conversation.assigned_to.model_dump()})
+
+
+@atomic
+async def give_waiting(ctx: Context, id: str, *, user_id: str, reason: Reason) -> None:
+    """For the distribution. Raises ConversationNotFound when somebody has it already."""
+    changes = {**await _assignee(ctx, user_id), "status": ConversationStatus.IN_PROGRESS}
+    _notify_assigned(ctx, Conversation.of(await change(ctx, id, changes, given=_FREE, reason=reason)))
 
 
 @_WORKING
@@ -185,7 +201,9 @@ async def transfer(
         "to_user_id": user_id, "to_team_id": team_id, "reason": reason,
     }  # fmt: skip
     after = Conversation.of(
-        await change(ctx, id, changes, push={"transfers": {"$each": [step], "$slice": -50}})
+        await change(
+            ctx, id, changes, push={"transfers": {"$each": [step], "$slice": -50}}, reason=Reason.TRANSFERRED
+        )
     )
     if user_id and user_id != ctx.actor.id:
         _notify_assigned(ctx, after)
@@ -200,18 +218,22 @@ async def _team(ctx: Context, id: str) -> str:
 
 @_WORKING
 @atomic
-async def close(ctx: Context, id: str) -> Conversation:
+async def close(
+    ctx: Context, id: str, *, resolution: Resolution | None = None, notes: str | None = None
+) -> Conversation:
     """Closing a closed conversation changes nothing."""
     conversation = await queries.by_id(ctx, id)
-    return (
-        conversation if conversation.status is ConversationStatus.CLOSED else await _close(ctx, conversation)
-    )
+    if conversation.status is ConversationStatus.CLOSED:
+        return conversation
+    return await _close(ctx, conversation, resolution, notes)
 
 
-async def _close(ctx: Context, conversation: Conversation) -> Conversation:
+async def _close(
+    ctx: Context, conversation: Conversation, resolution: Resolution | None = None, notes: str | None = None
+) -> Conversation:
     changes = {
         "status": ConversationStatus.CLOSED, "open": False, "closed_at": ctx.now(), "unread_count": 0,
-        "settled_seq": conversation.seq,
+        "settled_seq": conversation.seq, "closed_by_id": ctx.actor.id, "resolution": resolution, "close_notes": notes,
     }  # fmt: skip
     return Conversation.of(await change(ctx, conversation.id, changes))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from server.desk.conversations import tallies
 from server.desk.conversations.models import ConversationNotFound, Placement
+from server.desk.conversations.waiting import Reason, distribution_wanted, turn
 from server.desk.events import ConversationChanged
 from tenants.context import Context
 
@@ -11,7 +12,13 @@ Document = dict[str, Any]
 
 
 async def change(
-    ctx: Context, id: str, changes: Document, *, given: Document | None = None, push: Document | None = None
+    ctx: Context,
+    id: str,
+    changes: Document,
+    *,
+    given: Document | None = None,
+    push: Document | None = None,
+    reason: Reason = Reason.GIVEN,
 ) -> Document:
     """Set `changes` where the conversation still matches `given`; raises ConversationNotFound where it does not.
 
@@ -25,6 +32,11 @@ async def change(
     if before is None:
         raise ConversationNotFound
     after = {**before, **changes}
+    if line := turn(ctx, before, after, reason=reason):
+        await ctx.db.conversations.update({"_id": id}, line)
+        changes |= line["$set"]
+        after |= line["$set"]
+        distribution_wanted(ctx)
     await tallies.record(ctx, [(before, after)])
     news = [field for field, value in changes.items() if field != "updated_at" and before.get(field) != value]
     if news:

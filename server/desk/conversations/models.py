@@ -25,6 +25,14 @@ class Priority(StrEnum):
     URGENT = "URGENT"
 
 
+class Resolution(StrEnum):
+    """How it ended, as whoever closed it says."""
+
+    RESOLVED = "RESOLVED"
+    UNRESOLVED = "UNRESOLVED"
+    ABANDONED = "ABANDONED"  # the customer wrote no more
+
+
 class ContactSnapshot(BaseModel):
     id: str
     name: str | None = None
@@ -42,6 +50,7 @@ class ContactSnapshot(BaseModel):
 
 class UserSnapshot(BaseModel):
     id: str
+    number: int | None = None
     name: str
     email: str
 
@@ -83,15 +92,33 @@ class Conversation(Document):
     tags: list[TagSnapshot] = []
     open: bool = False
     seq: int = 0  # of its newest message
+    notes_count: int = 0  # how many of its messages are notes among colleagues
     unread_count: int = 0
     last_message: LastMessage | None = None
     last_message_at: datetime
     window_expires_at: datetime | None = None
     first_response_at: datetime | None = None
+    queued_at: datetime | None = None  # since when it waits for somebody
+    with_assistant: bool = False  # which answers the customer, so that he does not wait for people
+    escalated_at: datetime | None = None  # the assistant has called people
+    escalation_reason: str | None = None
+    assigned_at: datetime | None = None
+    waited_seconds: float | None = None  # how long it waited for whoever has it
     closed_at: datetime | None = None
+    closed_by_id: str | None = None
+    resolution: Resolution | None = None
+    close_notes: str | None = None
+    rating: int | None = None  # 1 to 5, the customer's, of how it ended
+    rated_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
     transfers: list[dict[str, Any]] = []
+    assignments: list[dict[str, Any]] = []
+
+    @property
+    def messages_count(self) -> int:
+        """Of what was said between the customer and the house."""
+        return self.seq - self.notes_count
 
 
 class Placement(NamedTuple):
@@ -108,6 +135,11 @@ class ConversationNotFound(NotFound):
 class ConversationClosed(Conflict):
     code = "CONVERSATION_CLOSED"
     message = "A conversa está fechada; reabra-a para continuar."
+
+
+class ConversationOpen(Conflict):
+    code = "CONVERSATION_OPEN"
+    message = "A conversa ainda está aberta; encerre-a antes."
 
 
 class AlreadyClaimed(Conflict):

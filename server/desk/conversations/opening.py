@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from server.desk.contacts.models import snapshot
 from server.desk.conversations import queries, tallies
 from server.desk.conversations.models import AnotherIsOpen, Conversation, ConversationStatus, Priority
+from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import ConversationOpened
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
@@ -30,11 +31,13 @@ class Opened(NamedTuple):
 def new_conversation(
     ctx: Context, contact: Document, *, channel_id: str, number: int, opened_by: OpenedBy, at: datetime
 ) -> Document:
+    with_assistant = opened_by is OpenedBy.CUSTOMER and ctx.tenant.settings.assistant.answers_customers
     return {
         "_id": new_id(), "tenant_id": ctx.tenant.id, "number": number, "contact_id": contact["_id"],
         "contact": snapshot(contact), "channel_id": channel_id, "status": ConversationStatus.OPEN,
         "priority": Priority.MEDIUM, "assigned_to_id": None, "assigned_to": None, "team_id": None, "tag_ids": [],
-        "tags": [], "open": True, "seq": 0, "unread_count": 0, "last_message_at": at, "words": contact["words"],
+        "tags": [], "open": True, "queued_at": None if with_assistant else at,
+        "with_assistant": with_assistant, "seq": 0, "unread_count": 0, "last_message_at": at, "words": contact["words"],
         "window_expires_at": contact.get("windows", {}).get(channel_id), "created_at": at, "updated_at": at,
         "opened_by": opened_by,
     }  # fmt: skip
@@ -74,4 +77,5 @@ async def _open(ctx: Context, contact_id: str, channel_id: str, number: int) -> 
     await ctx.db.conversations.insert(conversation)
     await tallies.record(ctx, [(None, conversation)])
     ctx.publish(ConversationOpened(conversation_id=conversation["_id"], conversation=conversation))
+    distribution_wanted(ctx)
     return Conversation.of(conversation)

@@ -12,6 +12,7 @@ from server.desk.conversations.models import (
     ConversationStatus,
     Placement,
     Priority,
+    Resolution,
 )
 from server.desk.words import each_begun
 from tenants import feed
@@ -24,16 +25,20 @@ NOBODY = "none"
 
 
 class Sieve(NamedTuple):
-    """What a list is narrowed to. `assigned_to_id`: a user's id, or "none" for what nobody has."""
+    """What a list is narrowed to. `assigned_to_id`: a user's id, or "none" for what nobody has. `begun_…`: inclusive."""
 
     statuses: Sequence[ConversationStatus] = ()
+    resolutions: Sequence[Resolution | None] = ()
     priority: Priority | None = None
     assigned_to_id: str | None = None
     channel_id: str | None = None
+    channel_ids: Sequence[str] | None = None
     team_id: str | None = None
     tag_id: str | None = None
     contact_id: str | None = None
     search: str | None = None
+    begun_since: datetime | None = None
+    begun_until: datetime | None = None
 
 
 class Page(NamedTuple):
@@ -96,8 +101,9 @@ def _dimensions(sieve: Sieve) -> dict[str, Any]:
     """The part of the sieve that the tallies know."""
     chosen: dict[str, Any] = {
         "status": _one_or_in(sieve.statuses),
+        "resolution": {"$in": list(sieve.resolutions)} if sieve.resolutions else None,
         "priority": sieve.priority,
-        "channel_id": sieve.channel_id,
+        "channel_id": sieve.channel_id if sieve.channel_ids is None else {"$in": list(sieve.channel_ids)},
         "team_id": sieve.team_id,
     }
     where = {field: value for field, value in chosen.items() if value is not None}
@@ -120,6 +126,10 @@ def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
         conditions.append({"contact_id": sieve.contact_id})
     if sieve.search:
         conditions += each_begun(sieve.search)
+    if sieve.begun_since:
+        conditions.append({"created_at": {"$gte": sieve.begun_since}})
+    if sieve.begun_until:
+        conditions.append({"created_at": {"$lte": sieve.begun_until}})
     return conditions
 
 
@@ -133,7 +143,7 @@ def _where(ctx: Context, sieve: Sieve, below: Below | None) -> dict[str, Any]:
 
 
 async def _total(ctx: Context, sieve: Sieve) -> int:
-    """Exact. Only a search or a tag has to be counted, along its index."""
+    """Exact. Only what the tallies do not know has to be counted, along its index."""
     beyond = _beyond_dimensions(sieve)
     if beyond:
         return await ctx.db.conversations.count(_where(ctx, sieve, None))

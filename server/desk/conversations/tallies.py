@@ -11,7 +11,9 @@ from typing import Any
 from tenants.context import Context, atomic
 from tenants.ids import new_id
 
-DIMENSIONS = ("status", "priority", "assigned_to_id", "channel_id", "team_id")
+DIMENSIONS = ("status", "priority", "assigned_to_id", "channel_id", "team_id", "resolution")
+# A field that is not there and one that is null are the same cell.
+_BY_CELL = {dimension: {"$ifNull": [f"${dimension}", None]} for dimension in DIMENSIONS}
 Cell = tuple[Any, ...]
 Pair = tuple[dict[str, Any] | None, dict[str, Any] | None]
 
@@ -49,13 +51,12 @@ async def total(ctx: Context, where: dict[str, Any]) -> int:
 
 
 async def by_cell(ctx: Context, where: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-    """`[{status, priority, assigned_to_id, channel_id, team_id, count, unread}]`, the empty ones left out."""
+    """`[{…, count, unread}]`, by `DIMENSIONS`, the empty ones left out."""
     return [row for row in await _grouped(ctx, where or {}) if row["count"] > 0]
 
 
 async def _grouped(ctx: Context, where: dict[str, Any]) -> list[dict[str, Any]]:
-    dimensions = {dimension: f"${dimension}" for dimension in DIMENSIONS}
-    sums = {"_id": dimensions, "count": {"$sum": "$count"}, "unread": {"$sum": "$unread"}}
+    sums = {"_id": _BY_CELL, "count": {"$sum": "$count"}, "unread": {"$sum": "$unread"}}
     rows = await ctx.db.tallies.aggregate([{"$match": where}, {"$group": sums}])
     return [{**row["_id"], "count": row["count"], "unread": row["unread"]} for row in rows]
 
@@ -70,9 +71,8 @@ async def sums(ctx: Context) -> Sums:
 
 async def counted(ctx: Context) -> Sums:
     """The same, counted."""
-    dimensions = {dimension: f"${dimension}" for dimension in DIMENSIONS}
     rows = await ctx.db.conversations.aggregate(
-        [{"$group": {"_id": dimensions, "count": {"$sum": 1}, "unread": {"$sum": "$unread_count"}}}]
+        [{"$group": {"_id": _BY_CELL, "count": {"$sum": 1}, "unread": {"$sum": "$unread_count"}}}]
     )
     return _sums([{**row["_id"], "count": row["count"], "unread": row["unread"]} for row in rows])
 

@@ -67,6 +67,14 @@ class Policy(StrEnum):
     RESEND = "resend"
 
 
+class Automatic(StrEnum):
+    """What the house sent by itself."""
+
+    GREETING = "GREETING"
+    AWAY = "AWAY"
+    ASSISTANT = "ASSISTANT"
+
+
 class SendError(BaseModel):
     """Why it failed, for the person who must act. `code` is the provider's, or our own in capitals."""
 
@@ -129,6 +137,7 @@ class Message(Document):
     delivery: Delivery | None = None
     attempt: int = 0
     policy: Policy = Policy.HOLD
+    automatic: Automatic | None = None
     read_at: datetime | None = None  # by an agent
     edited_at: datetime | None = None
     deleted_at: datetime | None = None

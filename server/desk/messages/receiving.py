@@ -10,10 +10,12 @@ from server.desk.contacts.models import snapshot
 from server.desk.conversations import tallies
 from server.desk.conversations.models import ConversationStatus
 from server.desk.conversations.opening import OpenedBy, new_conversation
+from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import ConversationOpened, MessageAdded, MessageChanged
 from server.desk.messages.documents import last_message, new_message, public, row_after
 from server.desk.messages.inbound import InboundMedia, Received
 from server.desk.messages.models import Direction, Kind, Status
+from server.jobs import Job
 from tenants.context import Context, atomic
 from tenants.db import Update
 
@@ -88,6 +90,7 @@ class _Desk:
 
     def __init__(self, ctx: Context, channel_id: str) -> None:
         self.ctx, self.channel_id, self.now = ctx, channel_id, ctx.now()
+        self.answers_by_itself = ctx.tenant.settings.answers_by_itself
         self.before: dict[str, Document] = {}
         self.conversations: dict[str, Document] = {}
 
@@ -150,6 +153,8 @@ class _Desk:
         if message["read_at"]:
             return
         conversation["unread_count"] += 1
+        if self.answers_by_itself or conversation.get("with_assistant"):
+            conversation |= {"answer_due": True, "answer_due_seq": message["seq"]}
         conversation["last_inbound_at"] = received.at
         expires = window.expiry(received.at, received.details, received_at=self.now)
         known = conversation.get("window_expires_at")
@@ -177,6 +182,10 @@ class _Desk:
             inserts=opened,
         )
         await self._touch_contacts(opened)
+        if opened:
+            distribution_wanted(self.ctx)
+        if self.answers_by_itself:
+            self.ctx.enqueue(Job.ANSWER)
         await tallies.record(
             self.ctx, [(self.before.get(key), after) for key, after in self.conversations.items()]
         )

@@ -9,7 +9,16 @@ from server.desk.events import MessageAdded
 from server.desk.messages import queries
 from server.desk.messages.content import AnyContent, MediaContent, ReactionContent
 from server.desk.messages.documents import last_message, new_message, public, row_after
-from server.desk.messages.models import Delivery, Direction, Kind, Message, Policy, SendError, Status
+from server.desk.messages.models import (
+    Automatic,
+    Delivery,
+    Direction,
+    Kind,
+    Message,
+    Policy,
+    SendError,
+    Status,
+)
 from server.desk.messages.receiving import set_reaction
 from server.desk.messages.standing import Change, announce
 from tenants.context import Context, atomic
@@ -54,6 +63,7 @@ async def send(
     last_seen_seq: int | None = None,
     force: bool = False,
     policy: Policy = Policy.HOLD,
+    automatic: Automatic | None = None,
 ) -> Sent:
     """Queue a message; once this returns it is durable and will be sent once.
 
@@ -66,7 +76,7 @@ async def send(
         raise ConversationClosed
     await window.check(ctx, conversation, content.kind)
     more = await _resolve(ctx, conversation, content, reply_to_id)
-    more |= {"client_message_id": client_message_id, "policy": policy}
+    more |= {"client_message_id": client_message_id, "policy": policy, "automatic": automatic}
     if content.kind is Kind.REACTION:
         more["text"] = content.text_shown
     number = await ctx.db.next_number("messages")
@@ -174,7 +184,8 @@ async def add_to_row(ctx: Context, row: Document, message: Document) -> None:
         "last_message_at": max(row["last_message_at"], message["timestamp"]),
         "updated_at": message["created_at"],
     }
-    if message["direction"] == Direction.OUTBOUND and not row.get("first_response_at"):
+    by_someone = message["direction"] == Direction.OUTBOUND and not message.get("automatic")
+    if by_someone and not row.get("first_response_at"):
         shown["first_response_at"] = message["created_at"]
     await ctx.db.conversations.update({"_id": row["_id"]}, {"$set": shown})
     ctx.publish(
@@ -195,7 +206,8 @@ async def note(ctx: Context, conversation_id: str, *, text: str) -> Message:
 @atomic
 async def _write_note(ctx: Context, conversation_id: str, text: str, number: int) -> Message:
     now = ctx.now()
-    row = await ctx.db.conversations.change({"_id": conversation_id}, {"$inc": {"seq": 1}})
+    noted = {"$inc": {"seq": 1, "notes_count": 1}}
+    row = await ctx.db.conversations.change({"_id": conversation_id}, noted)
     if row is None:
         raise ConversationNotFound
     message = new_message(

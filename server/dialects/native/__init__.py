@@ -10,8 +10,10 @@ from server.dialects.native import (
     docs,
     events,
     health,
+    integrations,
     media,
     messages,
+    presence,
     reports,
     tags,
     teams,
@@ -35,6 +37,7 @@ routes: list[Route] = every(
         media.routes,
         channels.routes,
         alarms.routes,
+        integrations.routes,
         templates.routes,
         webhooks.routes,
         tenant.routes,
@@ -43,6 +46,7 @@ routes: list[Route] = every(
         tags.routes,
         canned_responses.routes,
         events.routes,
+        presence.routes,
         health.routes,
     ]
 )

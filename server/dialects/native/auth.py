@@ -15,12 +15,11 @@ from server.web.dialect import bearer
 from server.web.endpoint import Routes
 from server.web.rate_limit import LOGINS, REGISTRATIONS
 from server.web.wire import check_text
-from tenants import registry, signin, signup, users
+from tenants import signin, signup, users
 from tenants.access import Identity
 from tenants.context import Context
 from tenants.credentials import RefreshToken
-from tenants.models import Actor, Role, Tenant, TenantKind, User, UserStatus
-from tenants.problems import Unauthenticated
+from tenants.models import Actor, Role, TenantKind, User, UserStatus
 from tenants.signup import NewTenant
 from tenants.users import NewUser
 
@@ -91,10 +90,9 @@ class MeOut(SignedInUser):
     tenant: TenantOut
 
 
-@routes.post("/auth/register", public=True, status=201, throttled=True, also=(409,))
-async def register(runtime: Runtime, request: web.Request, body: RegisterIn) -> SignedInOut:
+@routes.post("/auth/register", public=True, status=201, limit=REGISTRATIONS, also=(409,))
+async def register(runtime: Runtime, body: RegisterIn) -> SignedInOut:
     """Cria a conta de uma empresa e o seu primeiro usuário, administrador."""
-    await rate_limit.take(runtime, REGISTRATIONS, _ip(runtime, request))
     tenant, admin = await signup.sign_up(
         runtime.database,
         runtime.keys,
@@ -127,7 +125,7 @@ async def login(runtime: Runtime, request: web.Request, body: LoginIn) -> Signed
 async def refresh(runtime: Runtime, body: RefreshIn) -> SignedInOut:
     """Troca o `refreshToken` por um novo par. Usado duas vezes, encerra a sessão."""
     token = RefreshToken.parse(body.refreshToken)
-    async with runtime.enter(await _tenant_of(runtime, token)) as ctx:
+    async with runtime.enter(await signin.tenant_of(runtime.database, token)) as ctx:
         return _signed_in(await signin.renew(ctx, token))
 
 
@@ -136,7 +134,7 @@ async def logout(runtime: Runtime, request: web.Request, body: LogoutIn) -> None
     """Encerra a sessão do `refreshToken`, ou a do cabeçalho `Authorization`."""
     if body.refreshToken:
         token = RefreshToken.parse(body.refreshToken)
-        async with runtime.enter(await _tenant_of(runtime, token)) as ctx:
+        async with runtime.enter(await signin.tenant_of(runtime.database, token)) as ctx:
             await signin.end_by_refresh(ctx, token)
     else:
         identity = await runtime.access.identify(bearer(request))
@@ -162,13 +160,6 @@ async def change_password(
         ctx, session_id=identity.claims.sid, old=body.oldPassword, new=body.newPassword
     )
     await rate_limit.forgive(runtime, LOGINS, *who)
-
-
-async def _tenant_of(runtime: Runtime, token: RefreshToken) -> Tenant:
-    tenant = await registry.tenant_by_id(runtime.database, token.tenant_id)
-    if tenant is None:
-        raise Unauthenticated
-    return tenant
 
 
 def _ip(runtime: Runtime, request: web.Request) -> str:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from server.desk.conversations import actions, opening, queries
 from server.desk.conversations.actions import Changes
-from server.desk.conversations.models import ConversationStatus, Priority
+from server.desk.conversations.models import ConversationStatus, Priority, Resolution
 from server.desk.conversations.queries import Below, Sieve
 from server.desk.messages import actions as messages
 from server.desk.messages import queries as message_queries
@@ -168,10 +168,15 @@ async def transfer_conversation(ctx: Context, id: str, body: Transfer) -> Conver
     return ConversationOut.of(await actions.transfer(ctx, id, **body.for_desk()))
 
 
+class Closing(In):
+    resolution: Resolution | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000)] | None = None
+
+
 @routes.post("/api/conversations/{id}/close")
-async def close_conversation(ctx: Context, id: str) -> ConversationOut:
-    """Fecha a conversa."""
-    return ConversationOut.of(await actions.close(ctx, id))
+async def close_conversation(ctx: Context, id: str, body: Closing) -> ConversationOut:
+    """Fecha a conversa; se quiser, com o desfecho."""
+    return ConversationOut.of(await actions.close(ctx, id, **body.for_desk()))
 
 
 @routes.post("/api/conversations/{id}/reopen")

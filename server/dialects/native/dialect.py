@@ -7,28 +7,10 @@ from aiohttp import web
 from server.desk.messages.models import Message
 from server.dialects.native.schemas_conversations import MessageOut, camel
 from server.web.dialect import RUNTIME, bearer
-from server.web.errors import BadRequest, InternalError, MethodNotAllowed
-from server.web.rate_limit import Throttled
-from server.web.wire import TooLarge, UnsupportedMediaType, json_response
-from tenants import problems
+from server.web.statuses import headers_of, status_of
+from server.web.wire import json_response
 from tenants.access import Identity
 from tenants.problems import Forbidden, Invalid, Problem, Unauthenticated
-
-_STATUS: list[tuple[type[Problem], int]] = [
-    (problems.Invalid, 400),
-    (BadRequest, 400),
-    (problems.Unauthenticated, 401),
-    (problems.Forbidden, 403),
-    (problems.NotFound, 404),
-    (MethodNotAllowed, 405),
-    (problems.Conflict, 409),
-    (TooLarge, 413),
-    (UnsupportedMediaType, 415),
-    (problems.Locked, 423),
-    (problems.RateLimited, 429),
-    (InternalError, 500),
-    (problems.Unavailable, 503),
-]
 
 
 class TenantMismatch(Forbidden):
@@ -43,6 +25,7 @@ class TenantHeaderMissing(Invalid):
 
 class Native:
     name = "native"
+    limit = None
 
     async def authenticate(self, request: web.Request) -> Identity:
         token = bearer(request)
@@ -57,13 +40,7 @@ class Native:
         return identity
 
     def render(self, problem: Problem) -> web.Response:
-        status = next((status for kind, status in _STATUS if isinstance(problem, kind)), 400)
-        headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
-        if status == 401:
-            headers["WWW-Authenticate"] = "Bearer"
-        if isinstance(problem, Throttled):
-            headers |= problem.headers
-        return json_response(envelope(problem), status=status, headers=headers)
+        return json_response(envelope(problem), status=status_of(problem), headers=headers_of(problem))
 
 
 def envelope(problem: Problem) -> dict[str, object]:

@@ -26,6 +26,7 @@ from server.realtime import Audience, Frame
 from server.realtime.visibility import REMOVED
 from tenants.events import UserChanged
 from tenants.models import Role, UserStatus
+from tenants.problems import Problem
 
 Document = dict[str, Any]
 
@@ -193,4 +194,24 @@ def typing_frames(payload: Document) -> list[Frame]:
         "userName": payload["user_name"],
         "isTyping": payload["is_typing"],
     }
-    return [Frame("conversation:typing", said), Frame("user:typing", said, alias=True)]
+    return [
+        Frame("conversation:typing", said, Audience.JOINED),
+        Frame("user:typing", said, Audience.JOINED, alias=True),
+    ]
+
+
+def presence_frames(payload: Document) -> list[Frame]:
+    return [Frame("presence:changed", {"userId": payload["user_id"], "presence": payload["presence"]})]
+
+
+def expired(grace: int) -> Frame:
+    return Frame("auth:expired", {"graceSeconds": grace})
+
+
+def tail(newest: int, oldest: int) -> Frame:
+    return Frame("tail", {"seq": newest, "min": oldest})
+
+
+def refusal(problem: Problem, _said: Document) -> Document:
+    details = [{"field": e.field, "message": e.message} for e in problem.fields]
+    return {"code": problem.code, "message": problem.message, **({"details": details} if details else {})}

@@ -1,7 +1,6 @@
 """Files: uploaded to be sent, and shown to the tenant's users only."""
 
 from collections.abc import AsyncIterator
-from urllib.parse import quote
 
 from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.http_exceptions import BadHttpMessage
@@ -10,17 +9,13 @@ from server.desk import media
 from server.desk.media import StoredMedia
 from server.desk.messages.models import Kind
 from server.dialects.native.schemas import Out
-from server.web.dialect import REQUEST_ID
 from server.web.endpoint import Routes
+from server.web.files import send_file
 from server.web.wire import TooLarge, UnsupportedMediaType
 from tenants.context import Context
 from tenants.problems import Invalid
 
 routes = Routes("Arquivos")
-
-# Types that a browser may draw in our origin; any other is a download of unknown type.
-_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/", "video/")
-
 
 # Other fields of a form before `file`: there is none that we read.
 _MAX_PARTS, _MAX_OTHER_BYTES = 20, 65_536
@@ -76,35 +71,7 @@ async def _upload(ctx: Context, request: web.Request) -> MediaOut:
 async def get_media(ctx: Context, request: web.Request, id: str) -> web.StreamResponse:
     """O conteúdo de um arquivo; aceita `Range` e `If-None-Match`."""
     stored = await media.by_id(ctx, id)
-    headers = _headers(stored)
-    headers["X-Request-ID"] = request[REQUEST_ID]
-    if request.headers.get("If-None-Match") == headers["ETag"]:
-        return web.Response(status=304, headers=headers)
-    asked = _range(request, stored.size)
-    if asked is not None and not asked:
-        return web.Response(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
-    part = range(stored.size) if asked is None else asked
-    if asked:
-        headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{stored.size}"
-    headers["Content-Length"] = str(len(part))
-    response = web.StreamResponse(status=206 if asked else 200, headers=headers)
-    return await _stream(request, ctx.db.files.chunks(id, start=part.start), response, len(part))
-
-
-async def _stream(
-    request: web.Request, chunks: AsyncIterator[bytes], response: web.StreamResponse, left: int
-) -> web.StreamResponse:
-    try:
-        chunk = await anext(chunks, b"")
-    except LookupError as lost:
-        raise media.MediaNotFound from lost
-    await response.prepare(request)
-    while chunk and left > 0:
-        await response.write(chunk[:left])
-        left -= len(chunk)
-        chunk = await anext(chunks, b"")
-    await response.write_eof()
-    return response
+    return await send_file(request, ctx.db.files, stored)
 
 
 async def _file_part(request: web.Request) -> BodyPartReader:
@@ -151,33 +118,3 @@ def _clean(filename: str | None) -> str | None:
         return None
     name = filename.replace("\\", "/").rsplit("/", 1)[-1].encode(errors="replace").decode()
     return "".join(c for c in name if c.isprintable())[:240] or None
-
-
-def _headers(stored: StoredMedia) -> dict[str, str]:
-    essence = stored.mime_type.split(";")[0].strip().lower()
-    inline = essence.startswith(_INLINE)
-    name = quote(stored.filename or stored.id, safe="")
-    return {
-        "Content-Type": stored.mime_type
-        if inline or essence == "application/pdf"
-        else "application/octet-stream",
-        "Content-Disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{name}",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "private, max-age=31536000, immutable",
-        # A browser may be used by several people, and keeps the file under its address alone.
-        "Vary": "Authorization, X-Tenant-Slug",
-        "ETag": f'"{stored.sha256}"',
-        "Accept-Ranges": "bytes",
-    }
-
-
-def _range(request: web.Request, size: int) -> range | None:
-    """The bytes asked for, empty when there are none of them; None for all, or what cannot be read, as HTTP asks."""
-    try:
-        wanted = request.http_range
-    except ValueError:
-        return None
-    if wanted.start is None and wanted.stop is None:
-        return None
-    return range(size)[wanted]

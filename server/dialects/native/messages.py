@@ -13,13 +13,11 @@ from server.dialects.native.schemas import In, Moment, Out, Query
 from server.dialects.native.schemas_conversations import HitOut, MessageOut
 from server.dialects.native.words import content_of, in_wire_names, snake
 from server.web.endpoint import Answer, Routes
-from server.web.wire import check_text
+from server.web.wire import MAX_KEY, idempotency_key
 from tenants.context import Context
 from tenants.problems import Invalid
 
 routes = Routes("Mensagens")
-_KEY_HEADER = "Idempotency-Key"
-_MAX_KEY = 128
 SENDABLE = MEDIA_KINDS | {Kind.TEXT, Kind.LOCATION, Kind.CONTACTS, Kind.REACTION}
 
 
@@ -47,7 +45,7 @@ async def list_messages(ctx: Context, conversationId: str, query: MessagesQuery)
 class Sending(In):
     """What every way of sending may carry."""
 
-    clientMessageId: Annotated[str, StringConstraints(min_length=1, max_length=_MAX_KEY)] | None = None
+    clientMessageId: Annotated[str, StringConstraints(min_length=1, max_length=MAX_KEY)] | None = None
     replyToId: Id | None = None
     lastSeenSeq: Annotated[int, Field(ge=0)] | None = None
     force: bool = False
@@ -57,17 +55,10 @@ class Sending(In):
         self, conversation_id: str, ctx: Context, request: web.Request, what: content.AnyContent
     ) -> Answer:
         sent: Sent = await actions.send(
-            ctx, conversation_id, what, client_message_id=self.clientMessageId or _key(request),
+            ctx, conversation_id, what, client_message_id=self.clientMessageId or idempotency_key(request),
             reply_to_id=self.replyToId, last_seen_seq=self.lastSeenSeq, force=self.force, policy=self.policy,
         )  # fmt: skip
         return Answer(MessageOut.of(sent.message), status=201 if sent.new else 200)
-
-
-def _key(request: web.Request) -> str | None:
-    key = check_text(request.headers.get(_KEY_HEADER, ""), _KEY_HEADER)
-    if len(key) > _MAX_KEY:
-        raise Invalid.field(_KEY_HEADER, f"Pode ter no máximo {_MAX_KEY} caracteres.")
-    return key or None
 
 
 class Addressed(Sending):

@@ -10,10 +10,10 @@ from server.desk.conversations.models import ConversationNotFound
 from server.desk.messages import actions
 from server.dialects.native import live
 from server.realtime import Connection, Handlers, Vocabulary, typists
-from server.realtime.admission import check_slug
+from server.realtime.admission import check_slug, renew
+from server.realtime.packets import encode_event
 from server.realtime.replay import DEFAULT_EVENTS, MAX_EVENTS, Replay, replay
 from tenants.context import Context
-from tenants.problems import Forbidden
 
 handlers = Handlers()
 Answer = dict[str, Any]
@@ -21,11 +21,6 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 _MAX_SEQ = 2**53
 # A busy tenant's feed may grow while a page is read; after so many pages the client is asked to come again.
 _PAGES_TO_GO_LIVE = 5
-
-
-class AnotherSession(Forbidden):
-    code = "SESSION_MISMATCH"
-    message = "O token novo é de outro usuário ou de outra conta."
 
 
 class Said(BaseModel):
@@ -113,11 +108,7 @@ class NewToken(Said):
 
 @handlers.on("auth:refresh", always=True)
 async def refresh(ctx: Context, connection: Connection, body: NewToken) -> Answer:
-    identity = await connection.runtime.access.identify(body.token, fresh=True)
-    if (identity.tenant.id, identity.user.id) != (ctx.tenant.id, connection.user_id):
-        raise AnotherSession
-    connection.identify(identity)
-    connection.expired_at = None
+    identity = await renew(connection, body.token)
     return {"expiresAt": identity.claims.exp}
 
 
@@ -157,5 +148,14 @@ def _confirm(connection: Connection, name: str, payload: Answer) -> Answer:
 
 
 vocabulary = Vocabulary(
-    frames=live.frames, handlers=handlers, ephemeral={events.TypingChanged.kind: live.typing_frames}
+    frames=live.frames,
+    handlers=handlers,
+    ephemeral={
+        events.TypingChanged.kind: live.typing_frames,
+        events.PresenceChanged.kind: live.presence_frames,
+    },
+    encode=encode_event,
+    refusal=live.refusal,
+    expired=live.expired,
+    tail=live.tail,
 )

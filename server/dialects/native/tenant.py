@@ -11,6 +11,7 @@ from server.runtime import Runtime
 from server.web.endpoint import Routes
 from tenants.context import Context
 from tenants.models import TenantKind, TenantStatus, Visibility
+from tenants.settings import AutomaticReplies, BusinessHours, Minutes, RoutingSettings
 
 routes = Routes("Conta")
 
@@ -21,8 +22,21 @@ def _time_zone(name: str) -> str:
     return name
 
 
+class AssistantIn(In):
+    answersCustomers: bool = False
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60)] = "Assistente"
+    instructions: Annotated[str, StringConstraints(max_length=8000)] = ""
+
+
 class SettingsIn(In):
+    """`closeIdleAfter`: minutes. What is sent replaces what was there, each setting as a whole."""
+
     agentVisibility: Visibility = Visibility.ALL
+    hours: BusinessHours | None = None
+    routing: RoutingSettings = RoutingSettings()
+    replies: AutomaticReplies = AutomaticReplies()
+    closeIdleAfter: Minutes | None = None
+    assistant: AssistantIn = AssistantIn()
 
 
 class TenantPatch(In):
@@ -33,10 +47,21 @@ class TenantPatch(In):
     settings: SettingsIn = SettingsIn()
 
 
+class AssistantOut(Out):
+    answersCustomers: bool
+    name: str
+    instructions: str
+
+
 class SettingsOut(Out):
     """`agentVisibility`: an agent sees every conversation (ALL), or the unassigned, his own and his teams' (OWN)."""
 
     agentVisibility: Visibility
+    hours: BusinessHours | None
+    routing: RoutingSettings
+    replies: AutomaticReplies
+    closeIdleAfter: int | None
+    assistant: AssistantOut
 
 
 class TenantOut(Out):

@@ -41,7 +41,7 @@ export const ptBR = {
     expired: "Sua sessão terminou. Entre de novo para continuar.",
     signOut: "Sair",
     menu: "Sua conta",
-    roles: { ADMIN: "Administrador", SUPERVISOR: "Supervisor", AGENT: "Atendente" },
+    roles: { ADMIN: "Administrador", SUPERVISOR: "Supervisor", AGENT: "Atendente", VIEWER: "Leitor" },
   },
 
   header: {

@@ -11,6 +11,7 @@ from server.app import make_app
 from server.settings import Settings
 from tenants.access import STALE_AFTER
 from tests.conftest import PASSWORD, Client, Session
+from tests.factories import a_channel, a_conversation
 
 FIELDS = {
     "id", "email", "name", "role", "status", "avatarUrl", "lastLogin", "conversationsCount", "teamIds", "createdAt",
@@ -49,13 +50,57 @@ async def test_agents_see_their_colleagues_and_edit_nobody(hotel: Session) -> No
         await agent.post("/api/users", maria()),
         await agent.patch(mine, {"role": "ADMIN"}),
         await agent.delete(mine),
-        await (await hotel.colleague("SUPERVISOR")).patch(mine, {"name": "Outra"}),
     ):
         assert refused.status == 403
         assert (await refused.json())["error"] == "FORBIDDEN"
     stored = await hotel.db.users.by_id(agent.user["id"])
     assert stored
     assert (stored["role"], stored["name"]) == ("AGENT", "Maria Atendente")
+
+
+async def test_a_supervisor_manages_agents_and_viewers_and_nobody_above(hotel: Session) -> None:
+    supervisor, peer = await hotel.colleague("SUPERVISOR"), await hotel.colleague("SUPERVISOR")
+    agent = await create(supervisor, role="AGENT")
+    viewer = await create(supervisor, email="leitor@hotel.com", role="VIEWER")
+    for user in (agent, viewer):
+        changed = await supervisor.patch(f"/api/users/{user['id']}", {"name": "Outra", "role": "AGENT"})
+        assert (changed.status, (await changed.json())["name"]) == (200, "Outra")
+    assert (await supervisor.delete(f"/api/users/{viewer['id']}")).status == 204
+    before = await hotel.db.users.all(sort=[("_id", 1)])
+    for refused in (
+        await supervisor.post("/api/users", maria(email="x@hotel.com", role="SUPERVISOR")),
+        await supervisor.post("/api/users", maria(email="x@hotel.com", role="ADMIN")),
+        await supervisor.patch(f"/api/users/{agent['id']}", {"role": "SUPERVISOR"}),
+        await supervisor.patch(f"/api/users/{agent['id']}", {"role": "ADMIN", "name": "X"}),
+        await supervisor.patch(f"/api/users/{supervisor.user['id']}", {"role": "ADMIN"}),
+        await supervisor.patch(f"/api/users/{peer.user['id']}", {"name": "X"}),
+        await supervisor.patch(f"/api/users/{hotel.user['id']}", {"password": "nova-senha"}),
+        await supervisor.delete(f"/api/users/{peer.user['id']}"),
+        await supervisor.delete(f"/api/users/{hotel.user['id']}"),
+    ):
+        assert (refused.status, (await refused.json())["error"]) == (403, "FORBIDDEN")
+    assert await hotel.db.users.all(sort=[("_id", 1)]) == before
+
+
+async def test_whoever_only_reads_is_given_no_conversation(hotel: Session) -> None:
+    viewer = await hotel.colleague("VIEWER")
+    conversation = await a_conversation(hotel, await a_channel(hotel))
+    path = f"/api/conversations/{conversation['id']}"
+    assert (await viewer.get(path)).status == 200
+    assert (await viewer.get("/api/tags")).status == 200
+    for way, body in (("assign", {"userId": viewer.user["id"]}), ("transfer", {"userId": viewer.user["id"]})):
+        refused = await hotel.post(f"{path}/{way}", body)
+        assert (refused.status, (await refused.json())["details"][0]["field"]) == (400, "userId")
+    for refused in (
+        await viewer.post(f"{path}/claim"),
+        await viewer.post("/api/messages", {"conversationId": conversation["id"], "content": "x"}),
+        await viewer.post("/api/contacts", {"phoneNumber": "5511977776666"}),
+        await viewer.post("/api/tags", {"name": "x"}),
+        await viewer.get("/api/reports/overview"),
+        await viewer.get("/api/channels"),
+    ):
+        assert refused.status == 403
+    assert await hotel.db.conversations.count({"assigned_to_id": None}) == 1
 
 
 async def test_another_tenants_user_does_not_exist(hotel: Session, rival: Session) -> None:
