@@ -186,6 +186,13 @@ ASKS: dict[str, list[Ask]] = {
     "DELETE /api/canned-responses/{id}": [Ask()],
     "GET /api/events": [OPEN],
     "GET /api/alarms": [OPEN],
+    # What is connected beside the channels
+    "GET /api/integrations": [OPEN],
+    "POST /api/integrations": [Ask({"kind": "GEMINI", "key": "x"}, status=201)],
+    "GET /api/integrations/{id}": [Ask()],
+    "PATCH /api/integrations/{id}": [Ask({"app": "x"})],
+    "DELETE /api/integrations/{id}": [Ask()],
+    "POST /api/integrations/{id}/check": [Ask()],
 }  # fmt: skip
 # Ids that stand where nobody would look for them.
 _IMAGE = {"type": "IMAGE"}
@@ -206,6 +213,7 @@ for _way, _said in (("/messages", {"conversationId": "@conversation"}), ("/conve
 NOUN_OF = {
     "conversations": "conversation", "messages": "message", "contacts": "contact", "phone": "phone", "media": "media",
     "channels": "channel", "users": "user", "teams": "team", "tags": "tag", "canned-responses": "canned_response",
+    "integrations": "integration",
 }  # fmt: skip
 EXCEPTIONS = {
     "POST /api/messages/{id}/retry": "failed_message",

@@ -11,7 +11,7 @@ from tests.factories import a_form
 # What may stand in the place of an id; each is tried in the place of each.
 KINDS = (
     "tenant", "session", "channel", "user", "tag", "team", "canned_response", "media", "contact", "conversation",
-    "message", "template", "event",
+    "message", "template", "event", "integration",
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ PLAIN = set(
     customAttributes description displayPhoneNumber email footerText headerText language languageCode locale name
     newPassword notes oldPassword parameters password phoneNumber profilePictureUrl reason sections.rows.description
     CannedResponseIn.content CannedResponsePatch.content Note.content sections.rows.id sections.rows.title sections.title
+    IntegrationIn.app IntegrationIn.key IntegrationIn.model IntegrationIn.url IntegrationPatch.app IntegrationPatch.key
+    IntegrationPatch.model IntegrationPatch.url
     shortcut status templateName timeZone title verifyToken wabaId
     """.split()  # noqa: SIM905 — a table of words
 )

@@ -21,8 +21,8 @@ SCOPING = (faults.unscoped_calls, faults.dropped_tenants, faults.one_tenant_for_
 REFUSING = (faults.missing_refusals, faults.missing_parts)
 # Reviewed by name: they find tenants, count over all of them, or are about no document at all.
 UNSCOPED = frozenset({
-    "Database.__init__", "Database.tenants_with", "Database.total_everywhere", "Database.drop",
-    "ScopedCollection.lightly",
+    "Database.__init__", "Database.tenants_with", "Database.total_everywhere",
+    "Database.backlog_everywhere", "Database.drop", "ScopedCollection.lightly",
 })  # fmt: skip
 # What they raise is about a store that is down or a key that is taken.
 ABOUT_NO_TENANT = ("ScopedDatabase.transaction", "_duplicates", "_check_heard")
