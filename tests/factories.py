@@ -135,7 +135,7 @@ async def a_file(session: Session, name: str = "quarto.png") -> Json:
 
 
 # What else leads to something of a tenant, but may be a part of other words.
-NO_SECRET = {"slug", "cursor"}
+NO_SECRET = {"slug", "cursor", "user_number"}
 
 
 async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> dict[str, str]:
@@ -144,6 +144,8 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     `mark` is in all that was written there, so that it can be seen wherever it should not be.
     """
     secrets = {name: f"{mark}-{name}-{area}" for name in CHANNEL_SECRETS}
+    for _ in range(int(area)):  # people's numbers are each tenant's own: no number of one world is another's
+        await session.db.next_number("users")
     channel, colleague = await a_channel(session, name=mark, **secrets), await session.colleague(name=mark)
     tag = await made(session, "/api/tags", name=mark)
     team = await made(session, "/api/teams", name=mark)
@@ -165,13 +167,16 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     async with session.runtime.enter(await tenant_of(session)) as ctx:
         await templates.sync(ctx, channel["id"], [listed])
     template, event = await session.db.templates.one({}), await session.db.events.one({})
+    user = await session.db.users.by_id(colleague.user["id"])
     assert template
     assert event
+    assert user
     page = await body_of(await session.get("/api/conversations", params={"limit": 1}))
     return {
         "tenant": session.tenant["id"], "slug": session.slug, "session": session.refresh_token.split(".")[1],
         "channel": channel["id"], "phone_number_id": channel["phoneNumberId"], "waba_id": channel["wabaId"],
-        "app_secret": secrets["appSecret"], "verify_token": secrets["verifyToken"], "user": colleague.user["id"],
+        "app_secret": secrets["appSecret"], "verify_token": secrets["verifyToken"], "user": user["_id"],
+        "user_number": str(user["number"]), "user_email": user["email"],
         "tag": tag["id"], "team": team["id"], "canned_response": response["id"], "media": file["id"],
         "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone, "email": email,
         "conversation": conversation["id"], "message": message["_id"], "wamid": message["wamid"],

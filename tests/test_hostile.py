@@ -14,7 +14,8 @@ from yarl import URL
 
 from server.dialects import native
 from server.web.endpoint import Route
-from tests.asks import ASKS, NOUN_OF, World, filled
+from tests.asks.native import ASKS, NOUN_OF
+from tests.asks.wire import World, filled
 from tests.bodies import fields, is_text, with_value
 from tests.conftest import Client, Session, SignUp
 from tests.factories import a_world, body_of

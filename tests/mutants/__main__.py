@@ -7,11 +7,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tests.mutants import protocol, wall
+from tests.mutants import assistant, protocol, wall
 from tests.mutants.mutant import Mutant
 from tests.mutants.runner import Verdict, failures_without_mutants, strike
 
-GROUPS: dict[str, Sequence[Mutant]] = {"protocol": protocol.MUTANTS, "wall": wall.MUTANTS}
+GROUPS: dict[str, Sequence[Mutant]] = {
+    "protocol": protocol.MUTANTS, "wall": wall.MUTANTS, "assistant": assistant.MUTANTS,
+}  # fmt: skip
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent.parent
 class Mutant(NamedTuple):
     """`before` stands exactly once in `file` and is replaced by `after`.
 
-    `invariant` is what the fault breaks, by its name in docs/protocol.md ("S1", "X1"); `killers` are pytest's arguments:
+    `invariant` is what the fault breaks, by its name in docs/protocol.md ("S1", "X1") or docs/assistant.md ("A1"); `killers` are pytest's arguments:
     files, node ids, and options that may be given beside those of other mutants (so no `-k`).
     A list of mutants lives beside the tests that kill it and is named in `tests/mutants/__main__.py`.
     """

@@ -7,8 +7,10 @@ trees, by tests/wall/test_store.py and tests/wall/test_guards.py.
 from tests.mutants.mutant import Mutant
 
 _NATIVE = "server/dialects/native"
+_ISP = "server/dialects/isp"
 _REST = "tests/test_isolation.py"
 _LIVE = "tests/test_isolation_live.py"
+_SIGHT = "tests/test_isolation_sight.py"
 _JOBS = "tests/wall/test_jobs.py"
 _HOOKS = "tests/wall/test_webhooks.py"
 _SIGN_IN = "tests/wall/test_signing_in.py"
@@ -195,5 +197,77 @@ MUTANTS: tuple[Mutant, ...] = (
         "foreign-channels", "server/desk/conversations/opening.py",
         'if not await ctx.db.channels.exists({"_id": channel_id, "deleted": False}):', "if not channel_id:", killer=_REST,
         breaks="a conversation begins on a channel that is not there",
+    ),
+    # People by number, each tenant its own; sockets of the other wire
+    _wall(
+        "users-by-any-number", "tenants/users.py", 'users.one({"number": number})', "users.one({})", killer=_REST,
+        breaks="a number leads to the first user there is",
+    ),
+    _wall(
+        "typing-unchecked", f"{_ISP}/sockets.py",
+        "        await queries.by_id(ctx, body.conversation_id)\n    typists.heard", "        pass\n    typists.heard",
+        killer=_LIVE, breaks="a socket is typing in conversations that are not there for it",
+    ),
+    # What an agent of a closed house may not see
+    _wall(
+        "hidden-found", "server/desk/conversations/queries.py", 'one({"_id": id, **visible(ctx)})', "by_id(id)",
+        killer=_SIGHT, breaks="an id leads to every conversation of the tenant",
+    ),
+    _wall(
+        "hidden-listed", "server/desk/conversations/queries.py",
+        "conditions = [_dimensions(sieve), visible(ctx), *", "conditions = [_dimensions(sieve), *", killer=_SIGHT,
+        breaks="lists and searches show every conversation",
+    ),
+    _wall(
+        "hidden-totalled", "server/desk/conversations/queries.py",
+        'tallies.total(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})', "tallies.total(ctx, _dimensions(sieve))",
+        killer=_SIGHT, breaks="a list's total counts what it does not show",
+    ),
+    _wall(
+        "hidden-counted", "server/desk/conversations/queries.py",
+        'tallies.by_cell(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})', "tallies.by_cell(ctx, _dimensions(sieve))",
+        killer=_SIGHT, breaks="the counts of the lists count what these do not show",
+    ),
+    _wall(
+        "hidden-in-stats", "server/desk/reports.py", "tallies.by_cell(ctx, queries.visible(ctx))",
+        "tallies.by_cell(ctx, {})", killer=_SIGHT, breaks="an agent's numbers count everybody's conversations",
+    ),
+    _wall(
+        "hidden-messages-found", "server/desk/messages/queries.py",
+        'if found["conversation_id"] not in await conversations.visible_ids(ctx, [found["conversation_id"]]):',
+        'if not found["conversation_id"]:', killer=_SIGHT, breaks="an id leads to messages of hidden conversations",
+    ),
+    _wall(
+        "hidden-messages-searched", "server/desk/messages/queries.py",
+        '{"_id": {"$in": ids}, **conversations.visible(ctx)}', '{"_id": {"$in": ids}}', killer=_SIGHT,
+        breaks="words find messages of hidden conversations",
+    ),
+    _wall(
+        "hidden-messages-read", "server/desk/messages/reading.py",
+        'await conversations.visible_ids(ctx, [message["conversation_id"] for message in found.values()])',
+        '{message["conversation_id"] for message in found.values()}', killer=_SIGHT,
+        breaks="messages of hidden conversations are marked as read",
+    ),
+    _wall(
+        "hidden-opened", "server/desk/conversations/opening.py", "{**where, **queries.visible(ctx)}", "where",
+        killer=_SIGHT, breaks="whoever begins a conversation is given the hidden one that is open",
+    ),
+    _wall(
+        "hidden-by-telephone", "server/desk/messages/reaching.py",
+        'await queries.visible_ids(ctx, [conversation["_id"] for conversation in found])',
+        '{conversation["_id"] for conversation in found}', killer=_SIGHT,
+        breaks="a telephone number leads into hidden conversations",
+    ),
+    _wall(
+        "hidden-told", "server/realtime/floor.py", "if connection.cursor is None and connection not in blind:",
+        "if connection.cursor is None:", killer=_SIGHT, breaks="a socket hears what its user may not see",
+    ),
+    _wall(
+        "hidden-line-told", f"{_ISP}/live.py", "if viewer is None or _may_see(viewer, place.conversation)",
+        "if place", killer=_SIGHT, breaks="the line shows everyone who waits to everybody",
+    ),
+    _wall(
+        "nobody-is-restricted", "server/realtime/visibility.py", "is Visibility.OWN and not sees_all",
+        "is Visibility.OWN and sees_all", killer=_SIGHT, breaks="sockets are taken for those of people who see everything",
     ),
 )  # fmt: skip

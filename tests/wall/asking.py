@@ -1,10 +1,9 @@
-"""The rows of tests/asks.py, put to the house as somebody."""
+"""The rows of tests/asks, put to the house as somebody."""
 
 from typing import Any, NamedTuple
 
-from server.web.endpoint import Route
 from tenants.models import Role
-from tests.asks import Ask, World, address, filled
+from tests.asks.wire import Row, World, filled
 from tests.conftest import Session
 from tests.factories import a_form
 
@@ -13,6 +12,9 @@ KINDS = (
     "tenant", "session", "channel", "user", "tag", "team", "canned_response", "media", "contact", "conversation",
     "message", "template", "event", "integration",
 )  # fmt: skip
+# What else an id leads to, in the places of which each is tried too.
+PLACES = (*KINDS, "other_contact", "failed_message", "phone")
+NOBODYS_NUMBER = "999999"
 
 
 class Answer(NamedTuple):
@@ -24,11 +26,13 @@ class Answer(NamedTuple):
     asked: str
 
 
-async def put(session: Session, route: Route, ask: Ask, other: World, own: World) -> Answer:
-    path = address(route, own if ask.own else other)
+async def put(session: Session, row: Row, *, other: World, own: World) -> Answer:
+    wire, route, ask = row
+    path = wire.address(route, own if ask.own else other)
     body, query = filled(ask.body, other, own), filled(ask.query, other, own)
+    headers = filled({**wire.headers, **(ask.headers or {})}, other, own)
     said: dict[str, Any] = {"data": a_form()} if ask.upload else {"json": body}
-    answer = await session.request(route.method, path, params=query, headers=ask.headers or {}, **said)
+    answer = await session.request(route.method, path, params=query, headers=headers, **said)
     text = (await answer.read()).decode(errors="replace")
     return Answer(answer.status, text, dict(answer.headers), f"{path} {body} {query}")
 

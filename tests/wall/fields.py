@@ -7,17 +7,22 @@ from typing import Any
 
 from pydantic import BaseModel
 
-# Fields that hold words, secrets or others' names: no id of ours means anything there (`Model.field`: in that model).
+# Fields that hold words, secrets, counts or others' names: no id of ours means anything there (`Model.field`: in that
+# model).
 # Whatever is not named here is taken for a place of an id.
 PLAIN = set(
     """
-    accessToken appSecret avatarUrl bodyText buttonText buttons.id buttons.title clientMessageId color components
-    customAttributes description displayPhoneNumber email footerText headerText language languageCode locale name
-    newPassword notes oldPassword parameters password phoneNumber profilePictureUrl reason sections.rows.description
-    CannedResponseIn.content CannedResponsePatch.content Note.content sections.rows.id sections.rows.title sections.title
-    IntegrationIn.app IntegrationIn.key IntegrationIn.model IntegrationIn.url IntegrationPatch.app IntegrationPatch.key
-    IntegrationPatch.model IntegrationPatch.url
-    shortcut status templateName timeZone title verifyToken wabaId
+    accessToken appSecret avatarUrl bodyText buttonText buttons.id buttons.title clientMessageId client_message_id color
+    components context.customer_name context.customer_plan customAttributes description displayPhoneNumber email footerText
+    headerText language languageCode lastSeenSeq limit locale message name newPassword nome notes oldPassword page
+    parameters password phoneNumber profilePictureUrl rating reason sections.rows.description sections.rows.id
+    sections.rows.title sections.title settings.assistant.instructions settings.assistant.name settings.closeIdleAfter
+    settings.hours.holidays.name settings.hours.holidays.periods.closes settings.hours.holidays.periods.opens
+    settings.hours.weekly settings.replies.away settings.replies.greeting settings.routing.capacity shortcut status
+    templateName template_name ticketType timeZone title verifyToken wabaId
+    CannedResponseIn.content CannedResponsePatch.content EventsQuery.after IntegrationIn.app IntegrationIn.key
+    IntegrationIn.model IntegrationIn.url IntegrationPatch.app IntegrationPatch.key IntegrationPatch.model
+    IntegrationPatch.url Note.content Sync.after UserIn.capacity UserPatch.capacity
     """.split()  # noqa: SIM905 — a table of words
 )
 
@@ -30,12 +35,12 @@ def id_places(model: type[BaseModel] | None) -> set[str]:
 
 
 def _texts(annotation: Any, path: str) -> Iterator[str]:
-    """The places that take a text of the caller's choice: not an enumeration, a number or a date."""
+    """The places that take a text or a whole number of the caller's choice: not an enumeration or a date."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
             yield from _texts(field.annotation, f"{path}.{name}".lstrip("."))
-    elif annotation in (str, Any) or origin is dict:
+    elif annotation in (str, int, Any) or origin is dict:
         yield path
     elif origin is typing.Annotated:
         yield from _texts(arguments[0], path)

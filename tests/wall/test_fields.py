@@ -1,48 +1,56 @@
-"""No route, no event and no place of an id without a row: a new one fails here until someone has thought about it."""
+"""No dialect, no route, no event and no place of an id without a row: a new one fails here until someone has thought about it."""
+
+from typing import Annotated
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from server.dialects import native
+from server.app import make_app
+from server.dialects.isp.sockets import PATHS
+from server.settings import Settings
 from server.web.endpoint import Route
-from tests.asks import ASKS, ROUTES
-from tests.test_isolation_live import EVENTS
+from tests.asks import WIRES
+from tests.asks.wire import Wire, name_of
 from tests.wall.fields import id_places, places_of_others
-from tests.wall.needs import EVENT_NEEDS, NEEDS, name_of
 
-# Nobody's in particular, or the way to become somebody. Their ids and secrets are tried in test_signing_in.py and
-# test_webhooks.py.
-PUBLIC = """
-    POST /auth/register, POST /auth/login, POST /auth/refresh, POST /auth/logout, GET /webhooks/whatsapp,
-    GET /webhooks/whatsapp/{tenantSlug}, POST /webhooks/whatsapp, POST /webhooks/whatsapp/{tenantSlug}, GET /health,
-    GET /ready, GET /metrics, GET /api/schema/, GET /api/docs/, GET /api/docs/start.js, GET /api/redoc/,
-    GET /api/redoc/start.js
-"""
+# What is served beside the dialects' routes: the console, and the doors to the sockets.
+BESIDE = {"/", "/assets/{path}", "/vendor/{path}", "/socket.io/", *PATHS}
+ROUTES = [(wire, route) for wire in WIRES.values() for route in wire.behind_the_door]
+EVENTS = [(wire, name) for wire in WIRES.values() for name in wire.vocabulary.handlers]
 
 
-def test_every_route_and_event_has_its_rows() -> None:
-    names = {name_of(route) for route in ROUTES}
-    assert names == ASKS.keys() == NEEDS.keys()
-    assert {name_of(route) for route in native.routes if route.public} == {
-        n.strip() for n in PUBLIC.split(",")
+def test_nothing_is_served_that_is_in_no_table() -> None:
+    served = {
+        (route.method, route.resource.canonical)
+        for route in make_app(Settings.load(app_env="test")).router.routes()
+        if route.resource and route.method != "OPTIONS"
     }
-    assert native.vocabulary.handlers.keys() == EVENTS.keys() == EVENT_NEEDS.keys()
+    known = {(route.method, route.path) for wire in WIRES.values() for route in wire.routes}
+    assert {path for _, path in served - known} <= BESIDE
+    assert known <= served
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=name_of)
-def test_every_place_of_an_id_is_tried(route: Route) -> None:
-    asks = ASKS[name_of(route)]
-    assert asks
+@pytest.mark.parametrize("wire", WIRES.values(), ids=list(WIRES))
+def test_every_route_and_event_has_its_rows(wire: Wire) -> None:
+    assert {name_of(route) for route in wire.behind_the_door} == wire.asks.keys() == wire.needs.keys()
+    assert {name_of(route) for route in wire.routes if route.public} == wire.public
+    assert wire.vocabulary.handlers.keys() == wire.events.keys() == wire.event_needs.keys()
+    assert all(wire.asks.values())
+    assert all(wire.events.values())
+
+
+@pytest.mark.parametrize(("wire", "route"), ROUTES, ids=[name_of(route) for _, route in ROUTES])
+def test_every_place_of_an_id_is_tried(wire: Wire, route: Route) -> None:
+    asks = wire.asks[name_of(route)]
     tried = {place for ask in asks for said in (ask.body, ask.query) for place in places_of_others(said)}
     assert not untried(id_places(route.body) | id_places(route.query), tried)
     assert not route.path_parameters or any(not ask.own for ask in asks), "nobody tries the path"
 
 
-@pytest.mark.parametrize("name", native.vocabulary.handlers)
-def test_every_place_of_an_id_in_an_event_is_tried(name: str) -> None:
-    said = EVENTS[name].said
-    tried = {"conversationId"} if said == "$conversation" else set(places_of_others(said))
-    assert not untried(id_places(native.vocabulary.handlers[name].body), tried)
+@pytest.mark.parametrize(("wire", "name"), EVENTS, ids=[f"{wire.name} {name}" for wire, name in EVENTS])
+def test_every_place_of_an_id_in_an_event_is_tried(wire: Wire, name: str) -> None:
+    tried = {place for event in wire.events[name] for place in places_of_others(event.said)}
+    assert not untried(id_places(wire.vocabulary.handlers[name].body), tried)
 
 
 def untried(places: set[str], tried: set[str]) -> set[str]:
@@ -56,7 +64,7 @@ class Nested(BaseModel):
 
 class Sample(BaseModel):
     name: str
-    count: int
+    owner_number: Annotated[int, Field(ge=1)] | None = None
     after: str | None = None
     owner: Nested | None = None
     owners: list[Nested] = []
@@ -64,8 +72,8 @@ class Sample(BaseModel):
 
 
 def test_a_new_place_is_noticed_however_deep() -> None:
-    assert id_places(Sample) == {"after", "owner.owner_id", "owners.owner_id", "metadata"}
+    assert id_places(Sample) == {"owner_number", "after", "owner.owner_id", "owners.owner_id", "metadata"}
     tried = set(
         places_of_others({"after": "$x", "owners": [{"owner_id": "$x"}], "metadata": {"mediaId": "$x"}})
     )
-    assert untried(id_places(Sample), tried) == {"owner.owner_id"}
+    assert untried(id_places(Sample), tried) == {"owner_number", "owner.owner_id"}

@@ -19,7 +19,7 @@ from server.jobs import QUEUE_OF, Job, QueueName, queue_name
 from server.settings import Settings
 from tenants.context import Kick
 from tenants.ids import new_id
-from tests.asks import filled
+from tests.asks.wire import filled
 from tests.channels.conftest import connected
 from tests.conftest import Session
 from tests.factories import a_message, arrive, body_of
@@ -38,6 +38,8 @@ NOUNS: dict[Job, tuple[str, ...]] = {
     Job.SHOW_TYPING: ("conversation",),
     Job.FETCH_MEDIA: (),
     Job.SYNC_TEMPLATES: ("channel",),
+    Job.DISTRIBUTE: (),
+    Job.ANSWER: (),
 }
 
 
@@ -76,6 +78,8 @@ async def busy(hotel: Session, simulator: Simulator) -> Busy:
         await hotel.post("/api/messages", {"conversationId": conversation, "content": "oi"}), 201
     )
     await simulator.settled()
+    await answers_by_itself(hotel)
+    await arrive(hotel, channel, a_message(phone="5511988887777"))
     await hotel.db.webhook_inbox.delete_all({})
     row = {"_id": new_id(), "digest": new_id(), "raw": b"{}", "at": hotel.runtime.clock(), "n": 0}
     await hotel.db.webhook_inbox.insert({**row, "state": "NEW"})
@@ -86,6 +90,13 @@ async def busy(hotel: Session, simulator: Simulator) -> Busy:
     return Busy(hotel, customer, world)
 
 
+async def answers_by_itself(session: Session) -> None:
+    """It greets customers, and has an agent to whom those who wait are given."""
+    settings = {"routing": {"distribution": "LEAST_BUSY"}, "replies": {"greeting": "Bem-vindo!"}}
+    assert (await session.patch("/api/tenant", {"settings": settings})).ok
+    assert (await (await session.colleague()).post("/api/presence", {"away": False})).ok
+
+
 DONE: dict[Job, Callable[[Busy], Awaitable[bool]]] = {
     Job.DRAIN_INBOX: lambda busy: busy.session.db.webhook_inbox.lightly.exists({"state": "DONE"}),
     Job.DRAIN_OUTBOX: lambda busy: busy.session.db.messages.exists({"delivery": "ACCEPTED"}),
@@ -93,6 +104,8 @@ DONE: dict[Job, Callable[[Busy], Awaitable[bool]]] = {
     Job.SHOW_TYPING: lambda busy: _is_true(busy.customer.sees_typing),
     Job.FETCH_MEDIA: lambda busy: busy.session.db.messages.exists({"media.attempts": {"$gt": 0}}),
     Job.SYNC_TEMPLATES: lambda busy: busy.session.db.templates.exists({}),
+    Job.DISTRIBUTE: lambda busy: busy.session.db.conversations.exists({"assignments": {"$exists": True}}),
+    Job.ANSWER: lambda busy: busy.session.db.messages.exists({"automatic": "GREETING"}),
 }
 
 
@@ -112,6 +125,8 @@ def foreign_kicks(rival: Session, busy: Busy) -> Iterator[Kick]:
     """Each of the hotel's ids, and one that nobody has, in each place behind our own tenant's id; and no tenant at all."""
     own, ids = rival.tenant["id"], [*busy.world.values(), new_id()]
     for job, nouns in NOUNS.items():
+        if not nouns:
+            yield Kick(job, (own,))
         for id in ids if nouns else ():
             yield Kick(job, (own, *(id for _ in nouns)))
         for nobody in {*ids} - {busy.world["tenant"]}:
@@ -130,6 +145,7 @@ async def test_no_job_moves_anything_of_anothers(rival: Session, busy: Busy, sim
 async def work_off_own(rival: Session, simulator: Simulator) -> None:
     """The rival is somebody too: with a number, a customer and an answer that has left."""
     number = await simulator.add_number()
+    await answers_by_itself(rival)
     [message] = await arrive(rival, await connected(rival, number), a_message())
     body = {"conversationId": message["conversation_id"], "content": "oi"}
     assert (await rival.post("/api/messages", body)).status == 201

@@ -56,16 +56,23 @@ async def test_a_session_is_known_together_with_its_tenant(
             assert (await client.get("/auth/me", headers=headers)).status == 401, (change, slug)
 
 
-@pytest.mark.parametrize("path", ["/auth/refresh", "/auth/logout"])
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/auth/refresh", "refreshToken"),
+        ("/auth/logout", "refreshToken"),
+        ("/api/v1/auth/refresh", "refresh_token"),
+    ],
+)
 async def test_a_refresh_token_is_its_own_tenants(
-    client: Client, hotel: Session, rival: Session, path: str
+    client: Client, hotel: Session, rival: Session, path: str, field: str
 ) -> None:
     """Nor does trying one as another's end anybody's session, or say whether there is one."""
     ours, theirs = rival.refresh_token.split("."), hotel.refresh_token.split(".")
     nowhere = [ours[0], "0" * 26, ours[2]]
     answers = set()
     for mixed in ([theirs[0], *ours[1:]], [ours[0], *theirs[1:]], [*ours[:2], theirs[2]], nowhere):
-        answer = await client.post(path, json={"refreshToken": ".".join(mixed)})
+        answer = await client.post(path, json={field: ".".join(mixed)})
         answers.add((answer.status, await answer.text()))
     assert len(answers) == 1
     assert answers.pop()[0] == 401
@@ -85,6 +92,43 @@ async def test_one_email_two_tenants_each_with_its_own_key(client: Client, signu
     for password, session in (("do-hotel-1", hotel), ("da-pousada-1", rival)):
         answer = await log_in(client, password, both["email"])
         assert (await answer.json())["tenant"]["slug"] == session.slug
-    crossed = await log_in(client, "do-hotel-1", both["email"], tenantSlug=rival.slug)
-    unknown = await log_in(client, PASSWORD, "ninguem@exemplo.com", tenantSlug=rival.slug)
-    assert (crossed.status, await crossed.text()) == (401, await unknown.text())
+    for there in (named_in_body, named_to_the_provider, named_in_header):
+        crossed = await there(client, "do-hotel-1", both["email"], rival.slug)
+        unknown = await there(client, PASSWORD, "ninguem@exemplo.com", rival.slug)
+        assert (crossed.status, await crossed.text()) == (401, await unknown.text())
+        assert (await there(client, "da-pousada-1", both["email"], rival.slug)).status == 200
+
+
+async def named_in_body(client: Client, password: str, email: str, slug: str) -> ClientResponse:
+    return await log_in(client, password, email, tenantSlug=slug)
+
+
+async def named_to_the_provider(client: Client, password: str, email: str, slug: str) -> ClientResponse:
+    said = {"email": email, "password": password, "tenant_slug": slug}
+    return await client.post("/api/v1/auth/login", json=said)
+
+
+async def named_in_header(client: Client, password: str, email: str, slug: str) -> ClientResponse:
+    said, headers = {"email": email, "password": password}, {"X-Tenant-Slug": slug}
+    return await client.post("/api/v1/auth/login", json=said, headers=headers)
+
+
+async def test_without_a_name_the_password_leads_home_over_the_other_wire_too(
+    client: Client, hotel: Session, rival: Session
+) -> None:
+    """Of two accounts with one e-mail only those are named that the password opens."""
+    both = {"email": "bia@exemplo.com", "name": "Bia", "role": "AGENT"}
+    for session, password in ((hotel, "do-hotel-1"), (rival, "da-pousada-1")):
+        assert (await session.post("/api/users", {**both, "password": password})).status == 201
+    for password, session in (("do-hotel-1", hotel), ("da-pousada-1", rival)):
+        answer = await client.post("/api/v1/auth/login", json={"email": both["email"], "password": password})
+        token = (await answer.json())["access_token"]
+        own = await client.get("/api/v1/auth/me", headers={"Authorization": f"Bearer {token}"})
+        number = (await own.json())["id"]
+        [user] = await session.db.users.all({"email": both["email"]})
+        assert user["number"] == number
+        assert (
+            await client.get(
+                "/auth/me", headers={"Authorization": f"Bearer {token}", "X-Tenant-Slug": session.slug}
+            )
+        ).ok

@@ -9,7 +9,7 @@ from aiohttp import ClientResponse
 
 from server.jobs import Job
 from tenants.context import Kick
-from tests.asks import MARK, World
+from tests.asks.wire import MARK, World
 from tests.channels.conftest import body_of, change_about, signature
 from tests.channels.meta_samples import FILES, samples
 from tests.conftest import Session
@@ -18,7 +18,9 @@ from tests.wall.looking import everything_but
 from tests.wall.ringing import ring
 
 Json = dict[str, Any]
-SHARED = "/webhooks/whatsapp"
+OWN = "/webhooks/whatsapp"  # and the slug
+# For everyone, one a dialect. A header may say whose.
+SHARED = (OWN, "/api/v1/whatsapp/webhook")
 
 
 @pytest.fixture
@@ -59,15 +61,14 @@ def _field(name: str, value: str) -> str:
     return f'"{name}":{orjson.dumps(value).decode()}'.replace("\\", r"\\")
 
 
-@pytest.mark.parametrize("by_header", [True, False])
+@pytest.mark.parametrize("shared", [*SHARED, None])
 async def test_a_foreign_number_in_ones_own_body_is_set_aside(
-    rival: Session, hotels: World, rivals: World, *, by_header: bool
+    rival: Session, hotels: World, rivals: World, shared: str | None
 ) -> None:
     before = await everything_but(rival)
     changes = about(hotels["phone_number_id"], hotels)
     raw = body_of((hotels["waba_id"], changes))
-    path = SHARED if by_header else f"{SHARED}/{rival.slug}"
-    slug = rival.slug if by_header else ""
+    path, slug = (shared, rival.slug) if shared else (f"{OWN}/{rival.slug}", "")
     assert (await deliver(rival, raw, secret=rivals["app_secret"], path=path, slug=slug)).status == 200
     messages = await rival.db.messages.count({})
     await drained(rival)
@@ -83,7 +84,7 @@ async def test_what_ones_own_number_says_of_anothers_things_moves_none_of_them(
     """Statuses, reactions, edits and new identities with another's wamids, message ids, phones and templates."""
     before = await everything_but(rival)
     raw = body_of((rivals["waba_id"], about(rivals["phone_number_id"], hotels)))
-    path = f"{SHARED}/{rival.slug}"
+    path = f"{OWN}/{rival.slug}"
     assert (await deliver(rival, raw, secret=rivals["app_secret"], path=path)).status == 200
     await drained(rival)
     assert await rival.db.quarantine.count({"reason": "foreign_number"}) == 0
@@ -95,13 +96,14 @@ async def test_anothers_secret_opens_no_way_in(
 ) -> None:
     """Also after a webhook that was in order, so that whose the secret is is remembered."""
     own = body_of((rivals["waba_id"], [change_about(rivals["phone_number_id"])]))
-    for path in (f"{SHARED}/{rival.slug}", SHARED):
+    for path in (f"{OWN}/{rival.slug}", *SHARED):
         assert (await deliver(rival, own, secret=rivals["app_secret"], path=path)).status == 200
     number, account = hotels["phone_number_id"], hotels["waba_id"]
     of_account = {"field": "account_update", "value": {"event": "DISABLED_UPDATE"}}
     for changes in ([change_about(number)], [of_account], [change_about(number), of_account]):
         raw = body_of((account, changes))
-        for path, slug in ((f"{SHARED}/{hotel.slug}", ""), (SHARED, ""), (SHARED, hotel.slug)):
+        to_all = [(path, slug) for path in SHARED for slug in ("", hotel.slug)]
+        for path, slug in ((f"{OWN}/{hotel.slug}", ""), *to_all):
             answer = await deliver(rival, raw, secret=rivals["app_secret"], path=path, slug=slug)
             assert answer.status == 403, (path, slug)
             assert MARK not in await answer.text()
@@ -109,7 +111,10 @@ async def test_anothers_secret_opens_no_way_in(
     assert [row["raw"] for row in await rival.db.webhook_inbox.all()] == [own]
 
 
-async def test_a_shared_app_shares_no_numbers(hotel: Session, rival: Session, hotels: World) -> None:
+@pytest.mark.parametrize("path", SHARED)
+async def test_a_shared_app_shares_no_numbers(
+    hotel: Session, rival: Session, hotels: World, path: str
+) -> None:
     """Both sign with one secret, and the rival has entered the hotel's number and account, each in the other's place."""
     shared = hotels["app_secret"]
     await a_channel(
@@ -117,7 +122,7 @@ async def test_a_shared_app_shares_no_numbers(hotel: Session, rival: Session, ho
     )
     of_account = {"field": "phone_number_quality_update", "value": {"event": "FLAGGED"}}
     raw = body_of((hotels["waba_id"], [change_about(hotels["phone_number_id"], MARK), of_account]))
-    assert (await deliver(rival, raw, secret=shared, path=SHARED)).status == 200
+    assert (await deliver(rival, raw, secret=shared, path=path)).status == 200
     assert await hotel.db.webhook_inbox.count({}) == 1
     assert await rival.db.webhook_inbox.count({}) == 0
 
@@ -131,8 +136,9 @@ async def test_a_verify_token_is_its_own_tenants(
         return answer.status
 
     before = await everything_but(rival)
-    assert await shake(hotels["verify_token"], f"{SHARED}/{rival.slug}") == 403
-    assert await shake(hotels["verify_token"], SHARED, rival.slug) == 403
-    assert await shake(rivals["verify_token"], f"{SHARED}/{hotel.slug}") == 403
-    assert await shake(rivals["verify_token"], SHARED) == 200
+    assert await shake(hotels["verify_token"], f"{OWN}/{rival.slug}") == 403
+    assert await shake(rivals["verify_token"], f"{OWN}/{hotel.slug}") == 403
+    for path in SHARED:
+        assert await shake(hotels["verify_token"], path, rival.slug) == 403
+        assert await shake(rivals["verify_token"], path) == 200
     assert await everything_but(rival) == before

@@ -1,54 +1,14 @@
-"""One or more requests for every route behind the door: what a stranger may try, and what the owner is given.
-
-The route tables are data, so a new route fails in `test_isolation.py` until someone has thought about it: give it a row here.
-"""
+"""What is tried over the native dialect."""
 
 import hashlib
-import itertools
-import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from server.dialects import native
-from server.web.endpoint import Route
+from tenants.permissions import Permission
+from tests.asks.wire import MARK, OPEN, Ask, Tried, Wire, needing, refused, searches
 from tests.factories import PIXEL
+from tests.wall.listening import on_socket_io
 
-World = dict[str, str]
-MARK = "segredo"
-_serial = itertools.count(1)
-ROUTES = [route for route in native.routes if not route.public]
-
-
-class Ask(NamedTuple):
-    """One request. `$noun` stands for the other tenant's, `@noun` for the caller's own, `#` for a number never used yet;
-    the path's ids are the other's.
-
-    `own` is what the path's ids are instead, where the point of the request is its body. `status` is what a stranger is
-    told, `owner` what the owner of everything is told, where that is not a success. `exact`: only this very value means
-    something there, so that another in its place is another request.
-    """
-
-    body: Any = None
-    query: Any = None
-    headers: dict[str, str] | None = None
-    upload: bool = False
-    own: bool = False
-    status: int = 404
-    owner: int | None = None
-    exact: bool = False
-
-
-def refused(body: Any = None, *, query: Any = None) -> Ask:
-    """The caller's own path, with another's id in the body or the query."""
-    return Ask(body, query, own=True, status=400)
-
-
-def searches(**query: str) -> Ask:
-    """A list that must be empty for the stranger."""
-    return Ask(query=query, status=200)
-
-
-OPEN = Ask(status=200)
 ETAG = f'"{hashlib.sha256(PIXEL).hexdigest()}"'  # of a file that both tenants have
 BUTTONS = {"bodyText": "x", "buttons": [{"id": "1", "title": "x"}]}
 LIST = {"bodyText": "x", "buttonText": "x", "sections": [{"rows": [{"id": "1", "title": "x"}]}]}
@@ -66,15 +26,17 @@ def sends(end: str, **content: Any) -> dict[str, list[Ask]]:
     }
 
 
+_FILTERS = [
+    ("assignedToId", "user"), ("channelId", "channel"), ("teamId", "team"), ("tagId", "tag"), ("contactId", "contact"),
+]  # fmt: skip
+_NONE = '"all":{"conversations":0,"unreadMessages":0}'
 ASKS: dict[str, list[Ask]] = {
     "GET /auth/me": [OPEN],
     "POST /auth/change-password": [Ask({"oldPassword": "x", "newPassword": "senha1234"}, status=400, owner=400)],
     # Conversations
     "GET /api/conversations": [
         OPEN,
-        *(searches(**{name: f"${noun}"}) for name, noun in [
-            ("assignedToId", "user"), ("channelId", "channel"), ("teamId", "team"), ("tagId", "tag"), ("contactId", "contact"),
-        ]),
+        *(searches(**{name: f"${noun}"}) for name, noun in _FILTERS),
         *(searches(search=words) for words in (MARK, MARK[:3], "$phone", "$email", "$conversation")),
         Ask(query={"cursor": "$cursor"}, status=200),  # a place in the order, whosesoever row stands there
     ],
@@ -83,6 +45,11 @@ ASKS: dict[str, list[Ask]] = {
         refused({"contactId": "@contact", "channelId": "$channel"}),
     ],
     "GET /api/conversations/stats": [OPEN],
+    "GET /api/conversations/counts": [
+        OPEN,
+        *(searches(**{name: f"${noun}"})._replace(nothing=_NONE) for name, noun in _FILTERS),
+        *(searches(search=words)._replace(nothing=_NONE) for words in (MARK, "$phone", "$conversation")),
+    ],
     "GET /api/conversations/{id}": [Ask()],
     "PATCH /api/conversations/{id}": [
         Ask({"priority": "HIGH"}),
@@ -96,7 +63,7 @@ ASKS: dict[str, list[Ask]] = {
         refused({"userId": "$user"}),
         refused({"teamId": "$team"}),
     ],
-    "POST /api/conversations/{id}/close": [Ask()],
+    "POST /api/conversations/{id}/close": [Ask(), Ask({"resolution": "RESOLVED", "notes": "x"})],
     "POST /api/conversations/{id}/reopen": [Ask()],
     "POST /api/conversations/{id}/notes": [Ask({"content": "x"})],
     "POST /api/conversations/{id}/read": [Ask()],
@@ -186,6 +153,10 @@ ASKS: dict[str, list[Ask]] = {
     "DELETE /api/canned-responses/{id}": [Ask()],
     "GET /api/events": [OPEN],
     "GET /api/alarms": [OPEN],
+    # Who is there, and who waits
+    "GET /api/presence": [OPEN],
+    "POST /api/presence": [Ask({"away": True}, status=200)],
+    "GET /api/queue": [OPEN],
     # What is connected beside the channels
     "GET /api/integrations": [OPEN],
     "POST /api/integrations": [Ask({"kind": "GEMINI", "key": "x"}, status=201)],
@@ -209,44 +180,106 @@ for _way, _said in (("/messages", {"conversationId": "@conversation"}), ("/conve
             {**_REACTION, "metadata": {"target": "$message"}},
         )
     ]
-# What stands before an id in a path says whose id it is.
 NOUN_OF = {
     "conversations": "conversation", "messages": "message", "contacts": "contact", "phone": "phone", "media": "media",
     "channels": "channel", "users": "user", "teams": "team", "tags": "tag", "canned-responses": "canned_response",
     "integrations": "integration",
 }  # fmt: skip
-EXCEPTIONS = {
+_EXCEPTIONS = {
     "POST /api/messages/{id}/retry": "failed_message",
     "POST /api/messages/{id}/discard": "failed_message",  # it waits again since the retry
     "DELETE /api/contacts/{id}": "other_contact",
 }
+# What each route asks of a role.
+NEEDS = needing(
+    {
+        None: """
+        GET /auth/me, POST /auth/change-password, GET /api/tenant, GET /api/presence, POST /api/presence
+    """,
+        Permission.CONVERSATIONS_READ: """
+        GET /api/conversations, GET /api/conversations/stats, GET /api/conversations/counts, GET /api/conversations/{id},
+        GET /api/conversations/{conversationId}/stats, GET /api/conversations/{conversationId}/messages,
+        GET /api/messages/search, GET /api/messages/{id}, GET /api/messages/{id}/timeline, GET /api/media/{id},
+        GET /api/events, GET /api/queue
+    """,
+        Permission.CONVERSATIONS_WORK: """
+        POST /api/conversations, PATCH /api/conversations/{id}, POST /api/conversations/{id}/assign,
+        POST /api/conversations/{id}/claim, POST /api/conversations/{id}/transfer, POST /api/conversations/{id}/close,
+        POST /api/conversations/{id}/reopen, POST /api/conversations/{id}/notes, POST /api/conversations/{id}/read,
+        POST /api/conversations/{id}/messages, POST /api/messages, POST /api/messages/template,
+        POST /api/messages/buttons, POST /api/messages/list, POST /api/messages/{id}/read,
+        POST /api/messages/{id}/retry, POST /api/messages/{id}/discard, POST /api/media, POST /api/media/upload
+    """,
+        Permission.CONTACTS_READ: """
+        GET /api/contacts, GET /api/contacts/stats, GET /api/contacts/phone/{number}, GET /api/contacts/{id}
+    """,
+        Permission.CONTACTS_EDIT: "POST /api/contacts, PATCH /api/contacts/{id}",
+        Permission.CONTACTS_DELETE: "DELETE /api/contacts/{id}, POST /api/contacts/{id}/merge",
+        Permission.CATALOG_READ: """
+        GET /api/templates, GET /api/users, GET /api/users/{id}, GET /api/teams, GET /api/teams/{id}, GET /api/tags,
+        GET /api/canned-responses, GET /api/canned-responses/{id}
+    """,
+        Permission.CATALOG_EDIT: """
+        POST /api/templates/sync, POST /api/teams, PATCH /api/teams/{id}, DELETE /api/teams/{id}, POST /api/tags,
+        PATCH /api/tags/{id}, DELETE /api/tags/{id}, POST /api/canned-responses, PATCH /api/canned-responses/{id},
+        DELETE /api/canned-responses/{id}
+    """,
+        Permission.REPORTS_READ: "GET /api/reports/overview, GET /api/reports/attendants, GET /api/reports/hourly",
+        # Whom it may touch is more than a route can say: tests/dialects/native/test_users.py.
+        Permission.AGENTS_EDIT: "POST /api/users, PATCH /api/users/{id}, DELETE /api/users/{id}",
+        Permission.CHANNELS_READ: "GET /api/channels, GET /api/channels/{id}",
+        Permission.CHANNELS_EDIT: """
+        POST /api/channels, POST /api/channels/sandbox, PATCH /api/channels/{id}, DELETE /api/channels/{id},
+        POST /api/channels/{id}/check
+    """,
+        Permission.TENANT_EDIT: """
+        PATCH /api/tenant, GET /api/integrations, POST /api/integrations, GET /api/integrations/{id},
+        PATCH /api/integrations/{id}, DELETE /api/integrations/{id}, POST /api/integrations/{id}/check
+    """,
+        Permission.ALARMS_READ: "GET /api/alarms",
+    }
+)
 
-
-def key(route: Route) -> str:
-    return f"{route.method} {route.path}"
-
-
-def address(route: Route, ids: World) -> str:
-    def filled(match: re.Match[str]) -> str:
-        return f"/{match[1]}/{ids[EXCEPTIONS.get(key(route), NOUN_OF[match[1]])]}"
-
-    return re.sub(r"/([\w-]+)/{\w+}", filled, route.path)
-
-
-def filled(value: Any, other: World, own: World) -> Any:
-    """With real ids in the places of `$noun` and `@noun`, and numbers in those of `#`."""
-    if isinstance(value, dict):
-        return {name: filled(part, other, own) for name, part in value.items()}
-    if isinstance(value, list):
-        return [filled(part, other, own) for part in value]
-    if not isinstance(value, str):
-        return value
-    value = re.sub("#", lambda _: str(next(_serial)), value)
-    with_other = re.sub(r"\$(\w+)", lambda match: other[match[1]], value)
-    return re.sub(r"^@(\w+)", lambda match: own[match[1]], with_other)
-
-
-def rows() -> Iterator[tuple[Route, Ask]]:
-    """Those that take something away come last, so that the others still find it."""
-    gentle_first = sorted(ROUTES, key=lambda route: (route.method == "DELETE", route.path.endswith("/merge")))
-    return ((route, ask) for route in gentle_first for ask in ASKS[key(route)])
+_EVENTS = {
+    "conversation:join": [Tried("$conversation"), Tried({"conversationId": "$conversation"})],
+    # Nothing to leave: no difference.
+    "conversation:leave": [Tried({"conversationId": "$conversation"}, refused=False)],
+    "conversation:typing": [Tried({"conversationId": "$conversation", "isTyping": True})],
+    "user:typing": [Tried({"conversationId": "$conversation", "isTyping": True})],
+    "messages:mark-read": [Tried({"messageIds": ["$message"]}, refused=False)],  # answers an empty list
+    "ping": [Tried(None, refused=False)],
+    "join-tenant": [Tried({"tenantSlug": "$slug"})],
+    "auth:refresh": [Tried({"token": "$token"}, exact=True)],
+    "sync": [Tried({"after": 0, "limit": 500, "live": True}, refused=False)],  # its own feed
+}
+# Those that are about no permission do nothing that a colleague could not see him do.
+_EVENT_NEEDS = needing({
+    None: "conversation:join, conversation:leave, ping, join-tenant, auth:refresh",
+    Permission.CONVERSATIONS_READ: "sync",
+    Permission.CONVERSATIONS_WORK: "conversation:typing, user:typing, messages:mark-read",
+})  # fmt: skip
+_PUBLIC = """
+    POST /auth/register, POST /auth/login, POST /auth/refresh, POST /auth/logout, GET /webhooks/whatsapp,
+    GET /webhooks/whatsapp/{tenantSlug}, POST /webhooks/whatsapp, POST /webhooks/whatsapp/{tenantSlug}, GET /health,
+    GET /ready, GET /metrics, GET /api/schema/, GET /api/docs/, GET /api/docs/start.js, GET /api/redoc/,
+    GET /api/redoc/start.js
+"""
+WIRE = Wire(
+    name="native",
+    routes=native.routes,
+    public=frozenset(needing({None: _PUBLIC})),
+    asks=ASKS,
+    needs=NEEDS,
+    nouns=NOUN_OF,
+    exceptions=_EXCEPTIONS,
+    code="error",
+    error=frozenset({"error", "message"}),
+    nothing='"data":[]',
+    vocabulary=native.vocabulary,
+    events=_EVENTS,
+    event_needs=_EVENT_NEEDS,
+    answers=frozenset(
+        {"tail", "pong", "error", "conversation:left", "messages:marked-read", "presence:changed"}
+    ),
+    listening=on_socket_io,
+)
