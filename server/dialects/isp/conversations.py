@@ -1,23 +1,18 @@
 """Conversas (seed 003): list, read with messages, answer, transfer, close."""
 
-import re
-from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal
 
 from aiohttp import web
 from pydantic import (
     AliasPath,
     BeforeValidator,
     Field,
-    PlainValidator,
     StringConstraints,
     ValidationInfo,
-    WithJsonSchema,
     computed_field,
 )
 
-from server.desk import channels
+from server.desk import channels, ratings
 from server.desk.channels import ChannelType
 from server.desk.conversations import actions, queries
 from server.desk.conversations.models import Conversation, ConversationStatus
@@ -25,12 +20,15 @@ from server.desk.conversations.queries import Sieve
 from server.desk.messages import actions as messages
 from server.desk.messages import queries as message_queries
 from server.desk.periods import clock_of
+from server.dialects.isp import dates
+from server.dialects.isp.dates import When
 from server.dialects.isp.messages import MAX_BYTES, MessageIn, MessageOut, answered
 from server.dialects.isp.schemas import (
     CustomerPhone,
     Hidden,
     In,
     Moment,
+    NoText,
     Number,
     Out,
     Page,
@@ -55,33 +53,6 @@ from tenants.problems import NotFound
 
 routes = Routes("Conversas")
 _NOWHERE = "-"  # what no id is
-_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _read_when(text: str) -> date | datetime:
-    try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text.upper())
-    except ValueError as broken:
-        raise ValueError("Data inválida.") from broken
-
-
-# A moment, or a day by the tenant's calendar; a time without a zone is by the tenant's clock.
-When = Annotated[
-    date | datetime,
-    PlainValidator(_read_when),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": f} for f in ("date-time", "date")]}),
-]
-
-
-def _instant(when: date | datetime | None, zone: ZoneInfo, *, end_of_day: bool = False) -> datetime | None:
-    if when is None:
-        return None
-    if not isinstance(when, datetime):
-        when = datetime.combine(when, time.max if end_of_day else time.min)
-    aware = when if when.tzinfo else when.replace(tzinfo=zone)
-    # Beyond these there are no conversations, and near its ends a calendar cannot be counted in.
-    return min(max(aware, _EARLIEST), _LATEST).astimezone(UTC)
 
 
 class ConversationsQuery(PageQuery):
@@ -94,21 +65,21 @@ class ConversationsQuery(PageQuery):
     end_date: When | None = None
 
 
-async def _sieve(ctx: Context, query: ConversationsQuery, types: dict[str, ChannelType]) -> Sieve:
+async def _sieve(ctx: Context, query: ConversationsQuery) -> Sieve:
     standing = STANDINGS[query.status] if query.status else None
     zone = clock_of(ctx)
     return Sieve(
         statuses=standing.statuses if standing else (),
         resolutions=standing.resolutions if standing else (),
-        channel_ids=_of_type(query.channel, types) if query.channel else None,
+        channel_ids=await _of_type(ctx, query.channel) if query.channel else None,
         assigned_to_id=await _id_of(ctx, query.assigned_to) if query.assigned_to else None,
-        begun_since=_instant(query.start_date, zone),
-        begun_until=_instant(query.end_date, zone, end_of_day=True),
+        begun_since=dates.beginning(query.start_date, zone),
+        begun_until=dates.end(query.end_date, zone),
     )
 
 
-def _of_type(word: str, types: dict[str, ChannelType]) -> list[str]:
-    return [id for id, type in types.items() if CHANNELS[type] == word]
+async def _of_type(ctx: Context, word: str) -> list[str]:
+    return [id for id, type in (await channels.types(ctx)).items() if CHANNELS[type] == word]
 
 
 async def _id_of(ctx: Context, number: int) -> str:
@@ -118,15 +89,17 @@ async def _id_of(ctx: Context, number: int) -> str:
         return _NOWHERE
 
 
-def _type_of(channel_id: str, info: ValidationInfo) -> Any:
-    return (info.context or {})["types"][channel_id]
+def _type_of(channel_id: str, info: ValidationInfo) -> ChannelType | None:
+    """None where the channel is not there any more."""
+    types: dict[str, ChannelType] = (info.context or {})["types"]
+    return types.get(channel_id)
 
 
 class ConversationOut(Out):
     id: str
     customer_phone: Annotated[CustomerPhone, Field(validation_alias=AliasPath("contact", "phone_number"))]
     customer_name: Annotated[str | None, Field(validation_alias=AliasPath("contact", "name"))]
-    channel: Annotated[ChannelWord, BeforeValidator(_type_of), Field(validation_alias="channel_id")]
+    channel: Annotated[ChannelWord | None, BeforeValidator(_type_of), Field(validation_alias="channel_id")]
     assigned_to: Annotated[int | None, Field(validation_alias=AliasPath("assigned_to", "number"))] = None
     started_at: Annotated[Moment, Field(validation_alias="created_at")]
     last_message_at: Moment
@@ -134,6 +107,7 @@ class ConversationOut(Out):
     closed_at: Moment | None
     resolution: ResolutionWord | None
     notes: Annotated[str | None, Field(validation_alias="close_notes")]
+    rating: int | None
     desk_status: Hidden[Annotated[ConversationStatus, Field(validation_alias="status")]]
 
     @computed_field  # type: ignore[prop-decorator]
@@ -159,11 +133,9 @@ class ConversationDetails(ConversationOut):
 @routes.get("/api/v1/conversations")
 async def list_conversations(ctx: Context, query: ConversationsQuery) -> Conversations:
     """As conversas que o usuário pode ver, da atividade mais recente para a mais antiga."""
-    types = await channels.types(ctx)
-    sieve = await _sieve(ctx, query, types)
-    page = await queries.page(ctx, sieve, limit=query.limit, skip=query.skip)
+    page = await queries.page(ctx, await _sieve(ctx, query), limit=query.limit, skip=query.skip)
     return Conversations(
-        conversations=ConversationOut.each(page.rows, types=types),
+        conversations=ConversationOut.each(page.rows, types=await channels.types(ctx)),
         total=page.total,
         page=query.page,
         pages=pages_of(page.total, query.limit),
@@ -199,7 +171,7 @@ async def send_message(
 
 
 class Transfer(In):
-    to_agent_id: Number
+    to_agent_id: Annotated[Number, NoText]
     reason: Annotated[str, StringConstraints(max_length=500)] | None = None
 
 
@@ -220,6 +192,16 @@ class Closing(In):
 async def close_conversation(ctx: Context, conversation_id: str, body: Closing) -> ConversationOut:
     """Encerra a conversa."""
     return await shown(ctx, await actions.close(ctx, conversation_id, **body.for_desk()))
+
+
+class RatingIn(In):
+    rating: Annotated[int, Field(ge=ratings.WORST, le=ratings.BEST), NoText]
+
+
+@routes.post("/api/v1/conversations/{conversation_id}/rating")
+async def rate_conversation(ctx: Context, conversation_id: str, body: RatingIn) -> ConversationOut:
+    """Anota a nota que o cliente deu a uma conversa encerrada, de 1 a 5; outra nota substitui a primeira."""
+    return await shown(ctx, await ratings.rate(ctx, conversation_id, rating=body.rating))
 
 
 async def shown(ctx: Context, conversation: Conversation) -> ConversationOut:

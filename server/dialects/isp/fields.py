@@ -8,7 +8,7 @@ from server.desk.contacts.phones import normal_phone
 from tenants.credentials import MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARACTERS, check_password_rule
 from tenants.problems import Invalid
 from tenants.signup import check_slug
-from tenants.users import normal_email
+from tenants.users import EMAIL_PATTERN, MAX_EMAIL, normal_email
 
 # What each password must have one of, and how that is said.
 _ASKED = {
@@ -38,7 +38,10 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), shown(pattern=r"\S")
 ]
 Email = Annotated[
-    str, StringConstraints(max_length=320), AfterValidator(normal_email), shown(format="email", maxLength=254)
+    str,
+    StringConstraints(max_length=320),
+    AfterValidator(normal_email),
+    shown(pattern=EMAIL_PATTERN, maxLength=MAX_EMAIL),
 ]
 # One that is being checked is any text.
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]

@@ -1,14 +1,16 @@
 """What an agent's socket hears of an event (seed 003, WebSocket, Servidor → Cliente)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AliasPath, Field
 
 from server.desk import events, queue
 from server.desk.conversations.models import Conversation, ConversationStatus, Placement
 from server.desk.conversations.queries import sees_placed
 from server.desk.messages.models import MOVING, Direction, Message, SendError, Status
 from server.desk.queue import Line
-from server.dialects.isp.dashboard import PlaceOut, place_of
+from server.dialects.isp.dashboard import PlaceOut, QueueOut
 from server.dialects.isp.dialect import envelope
 from server.dialects.isp.messages import MessageOut
 from server.dialects.isp.schemas import CustomerPhone, Moment, Out
@@ -21,11 +23,11 @@ Document = dict[str, Any]
 
 
 class Assigned(Out):
-    conversation_id: str
-    assigned_to: int | None
-    agent_name: str
-    customer_phone: CustomerPhone
-    customer_name: str | None
+    conversation_id: Annotated[str, Field(validation_alias="id")]
+    assigned_to: Annotated[int | None, Field(validation_alias=AliasPath("assigned_to", "number"))]
+    agent_name: Annotated[str, Field(validation_alias=AliasPath("assigned_to", "name"))]
+    customer_phone: Annotated[CustomerPhone, Field(validation_alias=AliasPath("contact", "phone_number"))]
+    customer_name: Annotated[str | None, Field(validation_alias=AliasPath("contact", "name"))]
 
 
 class Closed(Out):
@@ -38,7 +40,11 @@ class Closed(Out):
 class QueuePlace(PlaceOut):
     """As a row of the waiting line, with the conversation that one may take."""
 
-    conversation_id: str
+    conversation_id: Annotated[str, Field(validation_alias=AliasPath("conversation", "id"))]
+
+
+class QueueUpdate(QueueOut):
+    queue: Annotated[list[QueuePlace], Field(validation_alias="places")]  # type: ignore[assignment]
 
 
 def frames(event: Document) -> list[Frame]:
@@ -84,22 +90,10 @@ def _conversation_changed(event: Document, payload: Document) -> list[Frame]:
     changed = payload["changed"]
     shown = []
     if "assigned_to_id" in changed and conversation.assigned_to:
-        shown.append(_assigned(conversation))
+        shown.append(Frame("conversation_assigned", Assigned.of(conversation).model_dump()))
     if "status" in changed and conversation.status is ConversationStatus.CLOSED:
         shown.append(_closed(conversation))
     return shown
-
-
-def _assigned(conversation: Conversation) -> Frame:
-    assert conversation.assigned_to
-    said = Assigned(
-        conversation_id=conversation.id,
-        assigned_to=conversation.assigned_to.number,
-        agent_name=conversation.assigned_to.name,
-        customer_phone=conversation.contact.phone_number,
-        customer_name=conversation.contact.name,
-    )
-    return Frame("conversation_assigned", said.model_dump())
 
 
 def _closed(conversation: Conversation) -> Frame:
@@ -166,13 +160,7 @@ def _moves_the_line(event: Document) -> bool:
 
 def _queue_frames(line: Line, viewer: Actor | None) -> list[Frame]:
     seen = [place for place in line.places if viewer is None or _may_see(viewer, place.conversation)]
-    rows = [QueuePlace(conversation_id=place.conversation.id, **dict(place_of(place))) for place in seen]
-    update = {
-        "total_in_queue": line.total,
-        "avg_wait_time_minutes": round(line.average_wait.total_seconds() / 60),
-        "queue": [row.model_dump() for row in rows],
-    }
-    return [Frame("queue_update", update)]
+    return [Frame("queue_update", QueueUpdate.of(line._replace(places=seen)).model_dump())]
 
 
 def _may_see(viewer: Actor, conversation: Conversation) -> bool:

@@ -11,7 +11,7 @@ from server.desk import media
 from server.desk.messages.content import AnyContent, MediaContent, Template, Text
 from server.desk.messages.models import Automatic, Kind, Media
 from server.desk.messages.sending import Sent
-from server.dialects.isp.media import media_address
+from server.dialects.isp.media import media_address, media_id_in
 from server.dialects.isp.schemas import Hidden, In, Moment, Out
 from server.dialects.isp.words import BOT, DirectionWord, KindWord, StatusWord, in_wire_names, inside
 from server.web.endpoint import Answer
@@ -98,6 +98,8 @@ _FILES: dict[str, Kind] = {"image": Kind.IMAGE, "document": Kind.DOCUMENT}
 
 async def _file(ctx: Context, kind: Kind, file: File) -> MediaContent:
     beside = {"kind": kind, "caption": file.caption, "filename": file.filename}
+    if ours := media_id_in(file.url):
+        return in_wire_names(MediaContent, media_id=ours, **beside)
     if file.url.startswith(("http://", "https://")):
         return in_wire_names(MediaContent, link=file.url, **beside)
     stored = await _upload(ctx, kind, file)

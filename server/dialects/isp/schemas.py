@@ -3,11 +3,21 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 # Whole numbers that JavaScript keeps exactly; MongoDB keeps more.
 Number = Annotated[int, Field(ge=1, le=2**53 - 1)]
 MAX_PAGE = 100_000
+
+
+def _no_text(value: Any) -> Any:
+    if not isinstance(value, str | bool):
+        return value
+    raise ValueError("Precisa ser um número inteiro.")
+
+
+# On a number of a body, where JSON tells numbers from texts; 1.0 is a whole one.
+NoText = BeforeValidator(_no_text)
 
 
 def _iso(moment: datetime) -> str:
@@ -15,7 +25,11 @@ def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-Moment = Annotated[datetime, PlainSerializer(_iso, return_type=str)]
+Moment = Annotated[
+    datetime,
+    PlainSerializer(_iso, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 
 
 def _with_plus(phone: Any) -> Any:

@@ -12,7 +12,7 @@ from tests.isp import Person, refusal
 Json = dict[str, Any]
 ROW = {
     "id", "customer_phone", "customer_name", "status", "channel", "assigned_to", "started_at", "last_message_at",
-    "messages_count", "closed_at", "resolution", "notes",
+    "messages_count", "closed_at", "resolution", "notes", "rating",
 }  # fmt: skip
 
 
@@ -36,6 +36,36 @@ async def test_a_row(admin: Person, conversation: Json) -> None:
     assert datetime.strptime(row["started_at"], "%Y-%m-%dT%H:%M:%S%z").tzinfo
 
 
+async def test_a_conversation_outlives_its_channel(
+    hotel: Session, admin: Person, channel: Json, conversation: Json
+) -> None:
+    """Removed, it is still known what it was; gone from the store, nobody knows."""
+
+    async def told() -> list[str | None]:
+        [row] = (await admin.reads("/conversations"))["conversations"]
+        details = await admin.reads(f"/conversations/{conversation['id']}")
+        return [row["channel"], details["channel"]]
+
+    assert (await hotel.delete(f"/api/channels/{channel['id']}")).status == 204
+    assert await told() == ["whatsapp", "whatsapp"]
+    assert await hotel.db.channels.delete({"_id": channel["id"]})
+    assert await told() == [None, None]
+    moved = await admin.post(f"/conversations/{conversation['id']}/transfer", {"to_agent_id": 1})
+    assert (await body_of(moved))["channel"] is None
+    assert await ids(admin, channel="whatsapp") == []
+
+
+async def test_what_nobody_expected_is_told_in_this_dialect(
+    hotel: Session, admin: Person, conversation: Json
+) -> None:
+    await hotel.db.conversations.update({"_id": conversation["id"]}, {"$set": {"status": "BROKEN"}})
+    answer = await admin.get(f"/conversations/{conversation['id']}")
+    told = await refusal(answer, 500, "INTERNAL_ERROR")
+    assert set(told) == {"detail", "error_code"}
+    assert "BROKEN" not in told["detail"]
+    assert answer.headers["X-Request-ID"]
+
+
 async def test_another_tenants_conversation_does_not_exist(
     stranger: Person, conversation: Json, hotel: Session, rival: Session
 ) -> None:
@@ -50,6 +80,7 @@ async def test_another_tenants_conversation_does_not_exist(
         await stranger.post(f"{path}/messages", {"type": "image", "content": "iVBORw0KGgo="}),
         await stranger.post(f"{path}/transfer", {"to_agent_id": 1}),
         await stranger.post(f"{path}/close", {"resolution": "resolved"}),
+        await stranger.post(f"{path}/rating", {"rating": 1}),
     ):
         await refusal(answer, 404, "NOT_FOUND")
     assert await stored(hotel, "conversations", conversation["id"]) == before
@@ -65,6 +96,7 @@ async def test_a_viewer_reads_and_changes_nothing(viewer: Person, conversation: 
         await viewer.post(f"{path}/messages", {"content": "x"}),
         await viewer.post(f"{path}/transfer", {"to_agent_id": 1}),
         await viewer.post(f"{path}/close", {}),
+        await viewer.post(f"{path}/rating", {"rating": 5}),
         await viewer.post("/whatsapp/send", {"to": "+5511999999999", "content": "x"}),
         await viewer.post("/whatsapp/send-template", {"to": "+5511999999999", "template_name": "x"}),
     ):
@@ -199,6 +231,8 @@ async def test_transferring(
         {"to_agent_id": 999},
         {"to_agent_id": viewer.number},
         {"to_agent_id": "x"},
+        {"to_agent_id": "1"},
+        {"to_agent_id": True},
         {"to_agent_id": 0},
         {},
     ):
@@ -235,6 +269,24 @@ async def test_closing(hotel: Session, agent: Person, conversation: Json) -> Non
         409,
         "CONVERSATION_CLOSED",
     )
+
+
+async def test_what_the_customer_thought_of_it(
+    hotel: Session, agent: Person, conversation: Json, supervisor: Person
+) -> None:
+    path = f"/conversations/{conversation['id']}"
+    await refusal(await agent.post(f"{path}/rating", {"rating": 5}), 409, "CONVERSATION_OPEN")
+    assert (await agent.post(f"{path}/close", {"resolution": "resolved"})).status == 200
+    for wrong in (0, 6, 4.5, "5", True, None):
+        await refusal(
+            await agent.post(f"{path}/rating", {"rating": wrong}), 400, "VALIDATION_ERROR", "rating"
+        )
+    assert (await agent.reads(path))["rating"] is None
+    for rating in (2, 4.0):
+        assert (await body_of(await agent.post(f"{path}/rating", {"rating": rating})))["rating"] == rating
+    assert (await stored(hotel, "conversations", conversation["id"]))["rating"] == 4
+    metrics = await supervisor.reads("/dashboard/metrics")
+    assert metrics["performance"]["satisfaction_rate"] == 4.0
 
 
 @pytest.mark.parametrize("days", [1, 400])

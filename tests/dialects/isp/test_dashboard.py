@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.desk import presence, ratings
+from server.desk import presence
 from tests.conftest import Client, Session
-from tests.factories import tenant_of
 from tests.isp import ROOT, Person, refusal
 
 Json = dict[str, Any]
@@ -75,8 +74,7 @@ async def test_a_conversation_from_the_queue_to_its_rating(
         "max_conversations": 5,
     }
     await agent.post(f"{path}/close", {"resolution": "resolved"})
-    async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
-        await ratings.rate(ctx, conversation["id"], rating=4)
+    await agent.post(f"{path}/rating", {"rating": 4})
     told = await admin.reads("/dashboard/metrics")
     assert told["conversations"] == {"active": 0, "in_queue": 0, "resolved_today": 1}
     assert type(told["performance"]["avg_response_time_seconds"]) is int

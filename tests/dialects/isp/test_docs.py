@@ -35,7 +35,8 @@ async def test_every_route_of_the_document_is_in_it(document: dict[str, Any]) ->
         ("POST", "/api/v1/conversations/{conversation_id}/transfer"),
         ("POST", "/api/v1/conversations/{conversation_id}/close"), ("GET", "/api/v1/whatsapp/webhook"),
         ("POST", "/api/v1/whatsapp/webhook"), ("POST", "/api/v1/whatsapp/send"),
-        ("POST", "/api/v1/whatsapp/send-template"),
+        ("POST", "/api/v1/whatsapp/send-template"), ("POST", "/api/v1/chatbot/message"), ("POST", "/api/v1/chatbot/escalate"),
+        ("GET", "/api/v1/dashboard/metrics"), ("GET", "/api/v1/dashboard/agents"), ("GET", "/api/v1/dashboard/queue"),
     }  # fmt: skip
 
 
@@ -47,6 +48,7 @@ async def test_words_and_numbers_are_this_wires(document: dict[str, Any]) -> Non
     assert path["schema"]["type"] == "integer"
     row = document["components"]["schemas"]["ConversationOut"]
     assert "desk_status" not in row["properties"]
+    assert row["properties"]["started_at"]["format"] == "date-time"
     assert set(document["components"]["schemas"]["Error"]["required"]) == {"detail", "error_code"}
     text = json.dumps(document)
     assert not re.search(r"IN_PROGRESS|AGENT|X-Tenant-Slug\"", text)

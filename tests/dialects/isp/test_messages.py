@@ -78,6 +78,16 @@ async def test_a_picture_is_for_its_tenant(agent: Person, stranger: Person, path
     await refusal(await stranger.client.get(body["content"]), 401, "UNAUTHENTICATED")
 
 
+@pytest.mark.parametrize("host", ["", "https://balcao.example"])
+async def test_what_is_shown_can_be_sent_again(agent: Person, path: str, hotel: Session, host: str) -> None:
+    """Its address has the letters of base64, and is none."""
+    first = await body_of(await agent.post(path, {"type": "image", "content": PICTURE}), 201)
+    said = {"type": "image", "content": host + first["content"]}
+    again = await body_of(await agent.post(path, said), 201)
+    assert again["content"] == first["content"]
+    assert await hotel.db.media.count({}) == 1
+
+
 async def test_a_large_picture_fits(agent: Person, path: str, hotel: Session) -> None:
     large = PIXEL + bytes(5 * 1024 * 1024 - len(PIXEL))
     body = await body_of(

@@ -424,6 +424,7 @@ async def test_what_was_missed_can_be_asked_for(dial: Dial, hotel: Session) -> N
     await line.hangs_up()
     await customer_writes(hotel, "dois")
     await ok(await hotel.post(f"/api/conversations/{id}/close"))
+    await numbered(hotel)
     again = await dial(hotel)
     answer = await again.asks("sync", "sync", after=seen)
     assert [(e["type"], e["conversation_id"]) for e in answer["events"]] == [
