@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from math import nan
 
 from prometheus_client import Gauge
 from redis.exceptions import RedisError
@@ -11,7 +12,7 @@ from server.desk.conversations.waiting import WAITING
 from server.detector.house import HouseWatch
 from server.jobs import QueueName, queue_name
 from server.runtime import Runtime
-from tenants.db import Backlog
+from tenants.db import STORE_DOWN, Backlog
 
 _PATIENCE = 2.0
 _OPEN = {"open": {"$eq": True}}
@@ -29,7 +30,24 @@ async def look(runtime: Runtime, watch: HouseWatch) -> None:
 
 
 async def _look_at_store(runtime: Runtime) -> None:
-    """Raises what a store that is down raises."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await _read_store(runtime)
+    except (*STORE_DOWN, TimeoutError):
+        _forget_store()
+
+
+def _forget_store() -> None:
+    """Rather unknown than what was so: whoever scrapes still hears the rest, most of all the alarms."""
+    for gauge in (
+        metrics.conversations_active, metrics.conversations_waiting, metrics.media_waiting,
+        metrics.journal_waiting, metrics.journal_lag, metrics.outbox_waiting, metrics.outbox_lag,
+    ):  # fmt: skip
+        gauge.set(nan)
+    metrics.conversations_window.clear()
+
+
+async def _read_store(runtime: Runtime) -> None:
     database, now = runtime.database, runtime.clock()
     journal, outbox, windows, active, waiting, media = await asyncio.gather(
         database.backlog_everywhere("webhook_inbox", {"state": "NEW"}, moment="at", now=now),
@@ -55,14 +73,16 @@ def _show(backlog: Backlog, waiting: Gauge, lag: Gauge, now: datetime) -> None:
 
 async def _look_at_redis(runtime: Runtime) -> None:
     prefix = runtime.settings.mongo_database
-    await metrics.house.read(runtime.redis, prefix)
+    if not await metrics.house.read(runtime.redis, prefix):
+        metrics.kicks_waiting.clear()
+        return
     try:
         async with asyncio.timeout(_PATIENCE), runtime.redis.pipeline(transaction=False) as pipe:
             for queue in QueueName:
                 pipe.llen(f"rq:queue:{queue_name(prefix, queue)}")
             lengths = await pipe.execute()
     except (RedisError, OSError, TimeoutError):
-        metrics.kicks_waiting.clear()  # rather nothing than what was so
+        metrics.kicks_waiting.clear()
         return
     for queue, length in zip(QueueName, lengths, strict=True):
         metrics.kicks_waiting.labels(queue).set(length)

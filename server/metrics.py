@@ -116,8 +116,8 @@ def _series(name: str, labels: Mapping[str, object]) -> Series:
     return (name, *(str(labels.get(label, "")) for label in FAMILIES[name].labels))
 
 
-async def flush(redis: "Redis", prefix: str) -> None:
-    """Hand what was counted here to Redis; what cannot be handed over now is kept."""
+async def flush(redis: "Redis", prefix: str) -> bool:
+    """Hand what was counted here to Redis. False where it cannot be handed over now: it is kept."""
     going = dict(_fresh)
     _fresh.clear()
     try:
@@ -128,6 +128,8 @@ async def flush(redis: "Redis", prefix: str) -> None:
             await pipe.execute()
     except (RedisError, OSError, TimeoutError):
         _fresh.update(going)
+        return False
+    return True
 
 
 async def keep_flushing(redis: "Redis", prefix: str) -> None:
@@ -143,9 +145,11 @@ class House(Collector):
         self._handed: Tally[Series] = Tally()
         self._sockets = 0
 
-    async def read(self, redis: "Redis", prefix: str) -> None:
-        await flush(redis, prefix)
+    async def read(self, redis: "Redis", prefix: str) -> bool:
+        """False where Redis does not answer."""
         self._sockets = max(self._sockets, sockets.value)
+        if not await flush(redis, prefix):
+            return False
         with contextlib.suppress(RedisError, OSError, TimeoutError):
             async with asyncio.timeout(_PATIENCE), redis.pipeline(transaction=False) as pipe:
                 pipe.hgetall(f"{prefix}:counters")
@@ -153,6 +157,8 @@ class House(Collector):
                 counters, levels = await pipe.execute()
             self._handed = Tally({_decoded(field): int(value) for field, value in counters.items()})
             self._sockets = await _living(redis, f"{prefix}:sockets", levels)
+            return True
+        return False
 
     def collect(self) -> Iterable[Metric]:
         found = self._handed + _fresh

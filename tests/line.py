@@ -1,4 +1,4 @@
-"""A network line to the house that can be cut, and mended."""
+"""A network line to the house that can be cut and mended, or held."""
 
 import asyncio
 from typing import Self
@@ -10,6 +10,8 @@ class Line:
         self._near_port = 0
         self._server: asyncio.Server | None = None
         self._calls: set[asyncio.Task[None]] = set()
+        self._flows = asyncio.Event()
+        self._flows.set()
 
     async def __aenter__(self) -> Self:
         await self.mend()
@@ -35,6 +37,14 @@ class Line:
         await asyncio.gather(*self._calls, return_exceptions=True)
         await self._server.wait_closed()
 
+    def hold(self) -> None:
+        """Every connection stays, and new ones are taken; nothing comes through."""
+        self._flows.clear()
+
+    def let_go(self) -> None:
+        """What was said meanwhile arrives."""
+        self._flows.set()
+
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         call = asyncio.ensure_future(self._connect(reader, writer))
         self._calls.add(call)
@@ -43,14 +53,14 @@ class Line:
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._far_port)
         try:
-            await asyncio.gather(_pass_on(reader, far_writer), _pass_on(far_reader, writer))
+            await asyncio.gather(self._pass_on(reader, far_writer), self._pass_on(far_reader, writer))
         finally:
             for end in (writer, far_writer):
                 end.transport.abort()
 
-
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while said := await reader.read(65_536):
-        writer.write(said)
-        await writer.drain()
-    writer.write_eof()
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while said := await reader.read(65_536):
+            await self._flows.wait()
+            writer.write(said)
+            await writer.drain()
+        writer.write_eof()

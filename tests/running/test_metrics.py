@@ -50,15 +50,30 @@ async def named(client: Client) -> set[str]:
     return set(re.findall(r"^# TYPE (\S+)", await (await client.get("/metrics")).text(), re.MULTILINE))
 
 
+QUERIES = [target["expr"] for panel in BOARD["panels"] for target in panel.get("targets", [])]
+# What else a query is made of.
+LANGUAGE = {"sum", "by", "rate", "histogram_quantile", "topk", "or", "vector", "instance", "__rate_interval"}
+
+
 def asked() -> set[str]:
     """What the dashboard asks for."""
     found: set[str] = set()
-    for panel in BOARD["panels"]:
-        for target in panel.get("targets", []):
-            names = re.findall(r"([a-z_]+)\{instance=", target["expr"])
-            assert names, target["expr"]
-            found.update(re.sub("_(bucket|count|sum)$", "", name) for name in names)
+    for query in QUERIES:
+        names = re.findall(r"([a-z_]+)\{instance=", query)
+        assert names, query
+        found.update(re.sub("_(bucket|count|sum)$", "", name) for name in names)
     return found
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_names_nothing_that_is_not_there(query: str) -> None:
+    """Neither a metric beside the one it selects, nor a part that its kind has not, nor a label."""
+    [(name, part)] = re.findall(r"\b([a-z_]+?)(_bucket|_count|_sum)?\{instance=\"\$instance\"\}", query)
+    labels = metrics.FAMILIES[name].labels if name in metrics.FAMILIES else ()
+    words = set(re.findall(r"[a-z_]+", query)) - LANGUAGE - set(labels) - {name + part}
+    assert words <= ({"le"} if part == "_bucket" else set())
+    assert bool(part) == bool(name in metrics.FAMILIES and metrics.FAMILIES[name].buckets)
+    assert ("rate(" in query) == (name in metrics.FAMILIES)
 
 
 async def test_every_documented_name_is_there(client: Client) -> None:
