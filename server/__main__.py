@@ -1,5 +1,5 @@
 """The programs of the house: `python -m server up | web | simulator | demo`, and for who runs it `rotate-secrets`,
-`suspend SLUG` and `resume SLUG`. `python -m workers` has the others.
+`suspend SLUG` and `resume SLUG`; `openapi` prints the native API's document. `python -m workers` has the others.
 """
 
 import argparse
@@ -67,6 +67,15 @@ def _rotate_secrets(settings: Settings) -> int:
     return code
 
 
+def _openapi(_settings: Settings) -> int:
+    import json
+
+    from server.dialects import native
+
+    print(json.dumps(native.docs.document(native.routes), ensure_ascii=False))
+    return 0
+
+
 def _suspend(settings: Settings, slug: str) -> int:
     from server import suspension
 
@@ -87,6 +96,7 @@ COMMANDS: dict[str, Callable[[Settings], int]] = {
     "simulator": _simulator,
     "demo": _demo,
     "rotate-secrets": _rotate_secrets,
+    "openapi": _openapi,
 }
 ON_A_TENANT: dict[str, Callable[[Settings, str], int]] = {"suspend": _suspend, "resume": _resume}
 

@@ -61,7 +61,7 @@ SCOPED: dict[str, list[Index]] = {
         _index("words"),
         _index("channel_id", "receipt.due_at", where={"receipt.due": True}),
         _index("queued_at", where={"queued_at": {"$type": "date"}}),
-        _index("assigned_at"),
+        _index("served_at"),
         # For `/metrics`, which reads nothing but this. `$eq` tells it from the other index of what is open (`hint`).
         _index("open", "window_expires_at", where={"open": {"$eq": True}}),
         _index("_id", where={"answer_due": True}),
@@ -120,6 +120,7 @@ SCOPED: dict[str, list[Index]] = {
     "media": [_BY_NUMBER, _index("created_at")],
     "alarms": [_index("key", unique=True)],
     "integrations": [_index("kind", unique=True)],
+    "assistant_memories": [_index("at")],  # by the conversation's id
 }
 
 # Shared by all tenants: slugs, the addresses (phone number ids, e-mails, verify tokens) that lead to a tenant, and when

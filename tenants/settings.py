@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 _CLOCK = r"^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$"
 Clock = Annotated[
@@ -45,11 +45,20 @@ class Period(_Settings):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.opens >= self.closes:
-            raise ValueError("O fim do período precisa vir depois do início.")
+            raise ValueError(
+                "O fim do período precisa vir depois do início; o que passa da meia-noite se divide em dois dias (até 24:00, e de 00:00)."
+            )
         return self
 
 
-Periods = Annotated[list[Period], Field(max_length=_PERIODS_A_DAY)]
+def _apart(periods: list[Period]) -> list[Period]:
+    ordered = sorted(periods, key=lambda period: period.opens)
+    if any(later.opens < one.closes for one, later in pairwise(ordered)):
+        raise ValueError("Os períodos de um dia não podem se sobrepor.")
+    return periods
+
+
+Periods = Annotated[list[Period], Field(max_length=_PERIODS_A_DAY), AfterValidator(_apart)]  # of a day
 
 
 class Holiday(_Settings):
@@ -60,19 +69,17 @@ class Holiday(_Settings):
     periods: Periods = []
 
 
+def _once_each(holidays: list[Holiday]) -> list[Holiday]:
+    if len({holiday.date for holiday in holidays}) < len(holidays):
+        raise ValueError("Cada feriado pode aparecer uma vez só.")
+    return holidays
+
+
 class BusinessHours(_Settings):
     """By the tenant's time zone. A weekday that is not named is closed."""
 
     weekly: dict[Weekday, Periods]
-    holidays: Annotated[list[Holiday], Field(max_length=200)] = []
-
-    @model_validator(mode="after")
-    def _apart(self) -> Self:
-        for periods in [*self.weekly.values(), *(holiday.periods for holiday in self.holidays)]:
-            ordered = sorted(periods, key=lambda period: period.opens)
-            if any(later.opens < one.closes for one, later in pairwise(ordered)):
-                raise ValueError("Os períodos de um dia não podem se sobrepor.")
-        return self
+    holidays: Annotated[list[Holiday], Field(max_length=200), AfterValidator(_once_each)] = []
 
 
 class RoutingSettings(_Settings):

@@ -18,10 +18,12 @@ from tenants.models import Role, User, UserStatus
 from tenants.permissions import MANAGED, Permission, requires
 from tenants.problems import Conflict, Forbidden, Invalid, NotFound
 
-_EMAIL = re.compile(
-    r"[a-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"
+# An address as people may write it: in any case, with white space around it.
+EMAIL_PATTERN = (
+    r"^\s*(?!.*\.\.)[A-Za-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*$"
 )
-_MAX_EMAIL = 254
+MAX_EMAIL = 254
 
 
 class EmailTaken(Conflict):
@@ -62,7 +64,7 @@ class UserChanges(TypedDict, total=False):
 def normal_email(text: str) -> str:
     """Trimmed and in lower case. Raises ValueError, in Portuguese, for what cannot be an address."""
     email = text.strip().lower()
-    if len(email) > _MAX_EMAIL or ".." in email or not _EMAIL.fullmatch(email):
+    if len(email) > MAX_EMAIL or not re.fullmatch(EMAIL_PATTERN, email):
         raise ValueError("E-mail inválido.")
     return email
 

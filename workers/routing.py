@@ -15,6 +15,8 @@ async def distribute(runtime: Runtime, tenant_id: str) -> None:
         return
     async with runtime.enter(tenant) as ctx, lanes.held(ctx, "routing") as lane:
         while lane:
+            # Asked anew: where somebody always waits, the lane may be ours for longer than a decision holds.
+            tenant = await registry.tenant_by_id(runtime.database, tenant_id) or tenant
             async with runtime.enter(tenant) as turn:
                 await distribution.distribute(turn)
             if await lane.leave():

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from server.desk.assistant import memory
 from server.desk.conversations import idle, tallies
 from server.desk.conversations.waiting import WAITING, distribution_wanted
 from server.desk.messages import amending, outbox, statuses
@@ -24,6 +25,7 @@ Sweep = Callable[[Runtime], AsyncIterator[Kick]]
 
 FEED_KEPT = timedelta(days=7)
 JOURNAL_KEPT = timedelta(days=7)
+MEMORY_KEPT = timedelta(days=30)
 _STATUS_PATIENCE = timedelta(seconds=3)
 _STATUS_ORPHAN_AFTER = timedelta(days=2)
 _PAGE = 500
@@ -142,7 +144,7 @@ async def apply_amendments(runtime: Runtime) -> None:
 
 
 async def forget_the_old(runtime: Runtime) -> None:
-    """What is kept only for a while: the feed's past, journal rows that are done, sessions that ended."""
+    """What is kept only for a while: the feed's past, journal rows that are done, sessions that ended, memories."""
     for tenant_id in await registry.every_tenant(runtime.database):
         db, now = runtime.database.scoped(tenant_id), runtime.clock()
         with _apart(tenant_id):
@@ -151,3 +153,4 @@ async def forget_the_old(runtime: Runtime) -> None:
             await db.status_events.delete_all({"applied": True, "at": {"$lt": now - JOURNAL_KEPT}})
             await db.amendments.delete_all({"applied": True, "recorded_at": {"$lt": now - JOURNAL_KEPT}})
             await db.sessions.delete_all({"expires_at": {"$lt": now}})
+            await memory.forget(db, before=now - MEMORY_KEPT)

@@ -7,7 +7,11 @@ from tenants import users
 from tenants.context import Context
 from tenants.db import Database
 from tenants.models import Role, User, UserStatus
+from tenants.permissions import Permission, roles_with
 from tenants.users import NewUser, UserChanges
+
+WORKING_ROLES = roles_with(Permission.CONVERSATIONS_WORK)
+ABLE = {"status": UserStatus.ACTIVE, "role": {"$in": WORKING_ROLES}}  # the filter of who may answer customers
 
 
 class Colleague(User):

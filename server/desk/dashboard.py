@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from server.desk import presence, ratings, reports
+from server.desk.colleagues import ABLE
 from server.desk.conversations import tallies
 from server.desk.conversations.models import Resolution
 from server.desk.conversations.waiting import WAITING
-from server.desk.distribution import ABLE, ANSWERING, capacity_of
+from server.desk.distribution import ANSWERING, capacity_of
 from server.desk.periods import Span, clock_of
 from server.desk.presence import Presence
 from tenants.context import Context

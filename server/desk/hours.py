@@ -1,4 +1,8 @@
-"""Is the house open? By the tenant's own clock, with several periods a day and holidays."""
+"""Is the house open? By the tenant's own clock, with several periods a day and holidays.
+
+A time that the clock skips (summer time begins) comes when it would have by the old clock; one that it shows twice counts
+the first time.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,21 +1,24 @@
 """Who is there. A person is online while a socket of his is open or he has just worked, and has not said otherwise.
 
 Kept in MongoDB by its clock, so that every process sees the same; a process that dies takes nobody's presence along for
-longer than `SOCKET_LASTS`.
+longer than `SOCKET_LASTS`, or `WORK_LASTS` of who has just worked.
 """
 
+import contextlib
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import PresenceChanged
-from server.jobs import Job
 from tenants.context import Context
-from tenants.db import ScopedDatabase, Update
+from tenants.db import STORE_DOWN, ScopedDatabase, Update
 
+Document = dict[str, Any]
 SOCKET_LASTS = timedelta(seconds=60)
 WORK_LASTS = timedelta(minutes=5)
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 class Presence(StrEnum):
@@ -26,13 +29,26 @@ class Presence(StrEnum):
 
 async def seen(db: ScopedDatabase, user_ids: Sequence[str], *, lasts: timedelta) -> None:
     """Their sockets are open, or they have just done something. Never shortens what is known already."""
-    until = {"$add": ["$$NOW", int(lasts.total_seconds() * 1000)]}
-    longest: list[dict[str, Any]] = [
-        {"$set": {"seen_until": {"$max": ["$seen_until", until]}, "away": {"$ifNull": ["$away", False]}}}
+    longest: list[Document] = [
+        {
+            "$set": {
+                "seen_until": {"$max": ["$seen_until", _in(lasts)]},
+                "away": {"$ifNull": ["$away", False]},
+            }
+        }
     ]
     await db.presences.lightly.bulk(
         [Update({"_id": _key(db, id), "user_id": id}, longest, upsert=True) for id in user_ids], ordered=False
     )
+
+
+def _in(time: timedelta) -> Document:
+    return {"$add": ["$$NOW", int(time.total_seconds() * 1000)]}
+
+
+def _until(moment: Any) -> Document:
+    """The filter of who is here for longer than until `moment`."""
+    return {"$expr": {"$gt": ["$seen_until", moment]}}
 
 
 def _key(db: ScopedDatabase, user_id: str) -> str:
@@ -47,22 +63,49 @@ async def gone(db: ScopedDatabase, user_ids: Sequence[str]) -> None:
     )
 
 
+async def note_work(ctx: Context) -> None:
+    """The actor is here, if he has just done something with a conversation.
+
+    Written once a minute at most; what cannot be written now is with the next.
+    """
+    if ctx.actor.id is None or not any(event.durable and event.conversation_id for event in ctx.said):
+        return
+    his = {"user_id": ctx.actor.id}
+    presences = ctx.db.presences.lightly
+    with contextlib.suppress(*STORE_DOWN):
+        if await presences.exists({**his, **_until(_in(WORK_LASTS - _NOTED_EVERY))}):
+            return
+        was_here = await presences.exists({**his, **_until("$$NOW")})
+        await seen(ctx.db, [ctx.actor.id], lasts=WORK_LASTS)
+        if not was_here:
+            await _announce(ctx)
+
+
+async def _announce(ctx: Context) -> None:
+    """The actor is here."""
+    assert ctx.actor.id
+    now = (await every(ctx)).get(ctx.actor.id, Presence.OFFLINE)
+    ctx.publish(PresenceChanged(user_id=ctx.actor.id, presence=now))
+    if now is Presence.ONLINE:
+        distribution_wanted(ctx)
+
+
 async def choose(ctx: Context, *, away: bool) -> Presence:
     """What the actor says of himself; it holds until he says otherwise."""
     assert ctx.actor.id
     await seen(ctx.db, [ctx.actor.id], lasts=SOCKET_LASTS)
     await ctx.db.presences.update({"user_id": ctx.actor.id}, {"$set": {"away": away}})
-    now = Presence.AWAY if away else Presence.ONLINE
-    ctx.publish(PresenceChanged(user_id=ctx.actor.id, presence=now))
-    if not away:
-        ctx.enqueue(Job.DISTRIBUTE)
-    return now
+    await _announce(ctx)
+    return Presence.AWAY if away else Presence.ONLINE
 
 
 async def every(ctx: Context) -> dict[str, Presence]:
     """By user id; who is not named is offline."""
-    here = {"$expr": {"$gt": ["$seen_until", "$$NOW"]}}
     return {
         row["user_id"]: Presence.AWAY if row["away"] else Presence.ONLINE
-        for row in await ctx.db.presences.lightly.all(here)
+        for row in await ctx.db.presences.lightly.all(_until("$$NOW"))
     }
+
+
+async def is_online(ctx: Context, user_id: str) -> bool:
+    return await ctx.db.presences.lightly.exists({"user_id": user_id, "away": False, **_until("$$NOW")})

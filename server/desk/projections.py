@@ -1,7 +1,11 @@
 """What is kept so that it need not be worked out, worked out again from what it is made of, and mended where it differs.
 
-A message's status comes from the kept reports, a conversation's row from its messages, a contact's count from its
-conversations, the tallies too. Nothing is announced: clients read what was mended with their next page.
+A message's status comes from the kept reports; a conversation's row from its messages, and its waits from its assignments
+and from whether it waits now; a contact's count from its conversations, the tallies too. Nothing is announced: clients read
+what was mended with their next page.
+
+What people or the clock decided is its own source: status, assignments, escalation, ratings, who closed it and how, since
+when it waits (only that it does is known otherwise), and up to where unread messages were settled by closing.
 """
 
 from collections import defaultdict
@@ -9,10 +13,12 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequen
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from server.desk import window
 from server.desk.conversations import tallies
+from server.desk.conversations.waiting import waits
 from server.desk.messages import statuses
 from server.desk.messages.documents import last_message
-from server.desk.messages.models import Direction
+from server.desk.messages.models import Direction, Kind
 from tenants.context import Context, atomic
 from tenants.db import Update
 
@@ -20,7 +26,7 @@ Document = dict[str, Any]
 _PAGE = 100  # small: a transaction each, which live traffic may make start again
 _OF_A_ROW = (
     "conversation_id", "seq", "direction", "read_at", "timestamp", "created_at", "text", "media.link", "kind", "status",
-    "automatic",
+    "automatic", "details.referral", "details.history",
 )  # fmt: skip
 
 
@@ -88,22 +94,65 @@ async def _conversations(ctx: Context, kept: list[Document]) -> dict[str, Docume
     here = {"conversation_id": {"$in": [c["_id"] for c in kept]}}
     for message in await ctx.db.messages.all(here, sort=[("seq", 1)], fields=_OF_A_ROW):
         thread[message["conversation_id"]].append(message)
-    return {c["_id"]: _row(c, thread[c["_id"]]) for c in kept if thread[c["_id"]]}
+    return {c["_id"]: {**_row(c, thread[c["_id"]]), **_waits(c)} for c in kept}
 
 
 def _row(conversation: Document, thread: list[Document]) -> Document:
+    if not thread:
+        return {}
+    answers = [m for m in thread if m["direction"] == Direction.OUTBOUND and not m.get("automatic")]
+    row: Document = {
+        "seq": thread[-1]["seq"],
+        "unread_count": _unread(conversation, thread),
+        "first_response_at": answers[0]["created_at"] if answers else None,
+    }
+    notes = sum(m["direction"] == Direction.INTERNAL for m in thread)
+    if notes or conversation.get("notes_count"):
+        row["notes_count"] = notes
+    return row | _last(conversation, thread) | _window(conversation, thread)
+
+
+def _unread(conversation: Document, thread: list[Document]) -> int:
+    if not conversation["open"]:
+        return 0
     settled = conversation.get("settled_seq") or 0
-    unread = [
-        m for m in thread if m["direction"] == Direction.INBOUND and not m["read_at"] and m["seq"] > settled
+    return sum(
+        m["direction"] == Direction.INBOUND and not m["read_at"] and m["seq"] > settled for m in thread
+    )
+
+
+def _last(conversation: Document, thread: list[Document]) -> Document:
+    written = [m for m in thread if m["direction"] != Direction.INTERNAL]
+    if not written:
+        return {}
+    at = [min(m["timestamp"], m["created_at"]) for m in written]
+    begun = [conversation["created_at"]] if thread[0]["direction"] == Direction.INTERNAL else []
+    return {"last_message": last_message(written[-1]), "last_message_at": max(at + begun)}
+
+
+def _window(conversation: Document, thread: list[Document]) -> Document:
+    """At least what these messages opened; an earlier conversation's may last longer."""
+    kept = conversation.get("window_expires_at")
+    opened = [
+        window.expiry(m["timestamp"], m["details"], received_at=m["created_at"])
+        for m in thread
+        if m["direction"] == Direction.INBOUND
+        and m["kind"] != Kind.SYSTEM
+        and not m["details"].get("history")
     ]
-    row: Document = {"seq": thread[-1]["seq"], "unread_count": len(unread) if conversation["open"] else 0}
-    if written := [m for m in thread if m["direction"] != Direction.INTERNAL]:
-        at = [min(m["timestamp"], m["created_at"]) for m in written]
-        begun = [conversation["created_at"]] if thread[0]["direction"] == Direction.INTERNAL else []
-        row |= {"last_message": last_message(written[-1]), "last_message_at": max(at + begun)}
-    if answers := [m for m in thread if m["direction"] == Direction.OUTBOUND and not m.get("automatic")]:
-        row["first_response_at"] = answers[0]["created_at"]
-    return row
+    return {"window_expires_at": max([*opened, kept] if kept else opened)} if opened else {}
+
+
+def _waits(conversation: Document) -> Document:
+    steps = conversation.get("assignments", [])
+    since = [conversation["created_at"], conversation.get("escalated_at"), *(step["at"] for step in steps)]
+    kept = conversation.get("queued_at") or max(moment for moment in since if moment)
+    found: Document = {"queued_at": kept if waits(conversation) else None}
+    if given := [step for step in steps if step["user_id"]]:
+        found["assigned_at"] = given[-1]["at"]
+    if served := [step for step in given if step["waited_seconds"] is not None]:
+        found |= {"served_at": served[-1]["at"], "waited_seconds": served[-1]["waited_seconds"]}
+    return found
 
 
 async def _contacts(ctx: Context, kept: list[Document]) -> dict[str, Document]:

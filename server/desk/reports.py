@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from server.desk.colleagues import ABLE, WORKING_ROLES
 from server.desk.conversations import queries, tallies
 from server.desk.conversations.models import ConversationStatus, Priority
 from server.desk.conversations.opening import OpenedBy
@@ -70,8 +71,9 @@ async def conversation_stats(ctx: Context) -> ConversationStats:
 async def begun_in(ctx: Context, span: Span, limits: Document | None = None) -> list[Document]:
     """The conversations begun in `span`: `[{status, assigned_to_id, count, answered, waited}]`.
 
-    `answered` counts those that a customer began and someone answered; `waited` is how long these waited, in ms. Read
-    off an index, without a document.
+    `answered` counts those that a customer began and a person answered, here or in the phone app: neither the assistant
+    nor an automatic reply nor a note is an answer. `waited` is how long these waited for it, in ms. Read off an index,
+    without a document.
     """
     begun = {"created_at": {"$gte": span.start, "$lte": span.end}, **(limits or {})}
     by_customer = {"$ne": ["$opened_by", OpenedBy.AGENT]}
@@ -108,8 +110,8 @@ class Overview(NamedTuple):
     conversations_change: float
     average_response_time: float | None
     resolution_rate: float
-    active_attendants: int  # who have some of these conversations
-    total_attendants: int
+    active_attendants: int  # of the attendants, who have some of these conversations
+    total_attendants: int  # the active users who may answer customers; who only reads is none
     status_breakdown: list[StatusShare]
 
 
@@ -122,14 +124,13 @@ async def overview(ctx: Context, period: Period) -> Overview:
     for cell in cells:
         by_status[ConversationStatus(cell["status"])] += cell["count"]
     busy = [user_id for user_id in {cell["assigned_to_id"] for cell in cells} if user_id]
-    active = {"status": UserStatus.ACTIVE}
     return Overview(
         total_conversations=total,
         conversations_change=_change(earlier, total),
         average_response_time=seconds_to_answer(cells),
         resolution_rate=_percentage(by_status[ConversationStatus.CLOSED], total),
-        active_attendants=await ctx.db.users.count({**active, "_id": {"$in": busy}}),
-        total_attendants=await ctx.db.users.count(active),
+        active_attendants=await ctx.db.users.count({**ABLE, "_id": {"$in": busy}}),
+        total_attendants=await ctx.db.users.count(ABLE),
         status_breakdown=[
             StatusShare(status, count, _percentage(count, total)) for status, count in by_status.items()
         ],
@@ -161,12 +162,15 @@ class Attendant(NamedTuple):
 
 @_REPORTING
 async def attendants(ctx: Context, period: Period) -> list[Attendant]:
-    """The active users, and whoever else has conversations begun in the period; the busiest first."""
+    """The active users who may answer customers, and who of them has left but has conversations begun in the period; the
+    busiest first. Who only reads is no attendant.
+    """
     load: Counter[str] = Counter()
     for cell in await begun_in(ctx, span(ctx, period)):
         load[cell["assigned_to_id"]] += cell["count"]
     counted = [user_id for user_id in load if user_id]
-    users = await ctx.db.users.all({"$or": [{"status": UserStatus.ACTIVE}, {"_id": {"$in": counted}}]})
+    some = {"$or": [{"status": UserStatus.ACTIVE}, {"_id": {"$in": counted}}]}
+    users = await ctx.db.users.all({"role": {"$in": WORKING_ROLES}, **some})
     found = [Attendant(user["_id"], user["name"], user["email"], load[user["_id"]]) for user in users]
     return sorted(found, key=lambda attendant: (-attendant.conversations_count, attendant.name, attendant.id))
 

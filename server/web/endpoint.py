@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel, TypeAdapter
 
+from server.desk import presence
 from server.runtime import Runtime
 from server.web.dialect import REQUEST_ID, RUNTIME, Dialect
 from server.web.limiting import limit
@@ -107,6 +108,8 @@ def as_aiohttp(route: Route, dialect: Dialect) -> Callable[[web.Request], Awaita
                     runtime.enter(identity.tenant, Actor.of(identity.user), request_id=request[REQUEST_ID])
                 )
             result = await route.handler(**await _arguments(route, request, given))
+            if Context in given:
+                await presence.note_work(given[Context])
         return answer(result)
 
     return endpoint

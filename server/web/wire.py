@@ -212,6 +212,10 @@ _PORTUGUESE = {
     "finite_number": "Precisa ser um número finito.",
     "datetime_parsing": "Data inválida.",
     "datetime_from_date_parsing": "Data inválida.",
+    "date_parsing": "Data inválida.",
+    "date_type": "Data inválida.",
+    "date_from_datetime_parsing": "Data inválida.",
+    "date_from_datetime_inexact": "Informe só a data, sem hora.",
 }
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
+from server.desk import replies
 from server.jobs import Job
 from tenants.context import Kick
 from tests.channels.conftest import House
+from tests.factories import tenant_of
 from tests.workers import work_off
 from workers import runner, sweeps
 
@@ -37,6 +39,11 @@ def closed_all_week() -> Json:
 async def said(house: House, simulator: Simulator, joao: PlayedCustomer, text: str) -> list[str]:
     """João writes; what he has been told by then."""
     await joao.says(text)
+    return await told(house, simulator, joao)
+
+
+async def told(house: House, simulator: Simulator, joao: PlayedCustomer) -> list[str]:
+    """All that João has been told once the workers have nothing left to do."""
     assert await simulator.settled(5)
     lanes = runner.Lanes(house.session.runtime)
     for _ in range(2):
@@ -75,6 +82,19 @@ async def test_not_beside_a_person(house: House, simulator: Simulator, joao: Pla
     assert (await house.session.post(f"/api/conversations/{conversation['_id']}/claim")).status == 200
     await decided(house, replies=REPLIES, hours=closed_all_week())
     assert await said(house, simulator, joao, "Olá?") == []
+
+
+async def test_not_beside_a_person_who_came_meanwhile(
+    house: House, simulator: Simulator, joao: PlayedCustomer
+) -> None:
+    """What the worker has read of the conversation is of before that."""
+    await decided(house, replies=REPLIES)
+    assert await said(house, simulator, joao, "Olá") == [REPLIES["greeting"]]
+    (as_read,) = await house.session.db.conversations.all()
+    assert (await house.session.post(f"/api/conversations/{as_read['_id']}/claim")).status == 200
+    await decided(house, replies=REPLIES, hours={"weekly": {}})
+    async with house.session.runtime.enter(await tenant_of(house.session)) as ctx:
+        assert not await replies.reply(ctx, as_read)
 
 
 async def test_a_worker_that_died_in_between_repeats_nothing(

@@ -9,14 +9,14 @@ import pytest
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
-from server.desk.assistant import replying
+from server.desk.assistant import replying, talking
 from server.desk.conversations.idle import close_idle
 from server.jobs import Job
 from server.outside import guarded_session
 from server.settings import Settings
 from tenants.context import Kick
 from tests.channels.conftest import House
-from tests.channels.test_answering import decided, said
+from tests.channels.test_answering import decided, said, told
 from tests.factories import made, tenant_of
 from tests.fakes.gemini import FakeGemini
 from tests.fakes.models import KEY, Fault, calls, reply
@@ -62,13 +62,13 @@ async def test_it_answers_once_and_hands_over(
     house: House, simulator: Simulator, maria: PlayedCustomer
 ) -> None:
     await decided(house, assistant=LIA, replies={"greeting": "Olá! Aqui é da Rede Veloz."})
-    told = await said(house, simulator, maria, "minha internet ta lenta")
-    assert [text.startswith("Olá Maria! Vou verificar") for text in told] == [True]
+    heard = await said(house, simulator, maria, "minha internet ta lenta")
+    assert [text.startswith("Olá Maria! Vou verificar") for text in heard] == [True]
     assert (await conversation_of(house))["queued_at"] is None
-    told = await said(house, simulator, maria, "quero falar com um atendente")
-    assert told[1:] == ["Claro! Vou transferir você para um atendente."]
+    heard = await said(house, simulator, maria, "quero falar com um atendente")
+    assert heard[1:] == ["Claro! Vou transferir você para um atendente."]
     assert (await conversation_of(house))["queued_at"]
-    assert await said(house, simulator, maria, "alguém?") == told
+    assert await said(house, simulator, maria, "alguém?") == heard
 
 
 async def test_a_worker_that_died_in_between_repeats_nothing(
@@ -79,6 +79,39 @@ async def test_a_worker_that_died_in_between_repeats_nothing(
     await house.session.db.conversations.update_all({}, {"$set": {"answer_due": True}})
     await work_off(house.session.runtime)
     assert len(maria.received) == 1
+
+
+async def test_a_worker_that_died_after_the_answer_says_nothing_else(
+    house: House, simulator: Simulator, maria: PlayedCustomer
+) -> None:
+    """Neither that the house is closed: she has been answered."""
+    await decided(house, assistant=LIA, replies={"away": "Voltamos amanhã."}, hours={"weekly": {}})
+    [answer] = await said(house, simulator, maria, "minha internet ta lenta")
+    await house.session.db.conversations.update_all({}, {"$set": {"answer_due": True}})
+    assert await told(house, simulator, maria) == [answer]
+    await maria.reacts(maria.received[0].wamid, "👍")
+    assert await told(house, simulator, maria) == [answer]
+
+
+async def test_a_decision_holds_for_the_very_next_answer(
+    house: House, simulator: Simulator, maria: PlayedCustomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is switched off while the same worker, in the same round, has more to answer."""
+    think, joao = talking.talk, house.number.customer("5511988887777", name="João")
+
+    async def switched_off_meanwhile(*args: Any) -> Any:
+        monkeypatch.setattr(replying, "talk", think)
+        await decided(house, assistant={"answersCustomers": False})
+        await joao.says("minha internet caiu")
+        assert await simulator.settled(5)
+        await work_off_inbox(house)
+        return await think(*args)
+
+    await decided(house, assistant=LIA)
+    answered = await said(house, simulator, joao, "bom dia")
+    monkeypatch.setattr(replying, "talk", switched_off_meanwhile)
+    assert len(await said(house, simulator, maria, "minha internet ta lenta")) == 1
+    assert await told(house, simulator, joao) == answered
 
 
 async def test_gemini_with_tools(
@@ -95,8 +128,8 @@ async def test_gemini_with_tools(
         reply(f"Aqui está: {PIX}", intent="segunda_via"),
     )
     assert await said(house, simulator, maria, "boleto") == ["Para consultar, me informe o CPF do titular."]
-    told = await said(house, simulator, maria, MARIA_CPF)
-    assert told[1:] == [f"Aqui está: {PIX}"]
+    heard = await said(house, simulator, maria, MARIA_CPF)
+    assert heard[1:] == [f"Aqui está: {PIX}"]
     assert sgp_connected.service_orders == 0
     assert fake_gemini.headers[0]["path"].endswith("/models/gemini-x:generateContent")
 

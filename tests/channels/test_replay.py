@@ -8,6 +8,7 @@ from server.channels.simulator import Simulator
 from server.desk.conversations import tallies
 from tenants.db import Document
 from tests.channels.conftest import House
+from tests.channels.test_answering import decided, said
 from tests.factories import body_of, tenant_of
 from tests.workers import work_off
 from workers import replay, sweeps
@@ -15,9 +16,12 @@ from workers import replay, sweeps
 PHONES = [f"551199999{i:04}" for i in range(5, 11)]
 DERIVED = {
     "messages": ("status", "rank", "status_at"),
-    "conversations": ("seq", "unread_count", "last_message", "last_message_at", "first_response_at"),
+    "conversations": (
+        "seq", "unread_count", "last_message", "last_message_at", "first_response_at", "notes_count", "window_expires_at",
+        "queued_at", "assigned_at", "served_at", "waited_seconds",
+    ),
     "contacts": ("conversations_count",),
-}
+}  # fmt: skip
 
 
 async def replayed(house: House, *arguments: str) -> int:
@@ -66,6 +70,69 @@ async def busy(house: House, simulator: Simulator) -> House:
     await sweeps.apply_statuses(session.runtime)
     await sweeps.fold_tallies(session.runtime)
     return house
+
+
+@pytest.fixture
+async def served(house: House, simulator: Simulator) -> House:
+    """Six customers and all that may become of them: the assistant, its handing over, a greeting, word that the house is
+    closed, agents who take, are given, hand on, give back, answer, close and open again, in the line and out of it.
+    """
+    session, ana = house.session, await house.session.colleague(name="Ana")
+    people = [house.number.customer(phone, name=f"Cliente {phone[-2:]}") for phone in PHONES]
+    await decided(
+        house, assistant={"answersCustomers": True}, replies={"greeting": "Olá!", "away": "Até logo."}
+    )
+    await said(house, simulator, people[0], "minha internet está lenta")
+    await said(house, simulator, people[1], "quero falar com um atendente")
+    await decided(house, assistant={"answersCustomers": False})
+    for customer in people[2:5]:
+        await said(house, simulator, customer, "bom dia")
+    await decided(house, hours={"weekly": {}})
+    await said(house, simulator, people[5], "alguém?")
+    rows = await session.db.conversations.all(sort=[("number", 1)])
+    given, taken, returned, closed, kept = (f"/api/conversations/{row['_id']}" for row in rows[1:])
+    for who, method, path, body in (
+        (session, "POST", f"{given}/assign", {"userId": ana.user["id"]}), (ana, "POST", f"{taken}/claim", None),
+        (ana, "POST", f"{taken}/transfer", {"userId": session.user["id"], "reason": "férias"}),
+        (ana, "POST", f"{taken}/notes", {"content": "nota"}), (ana, "POST", f"{given}/messages", {"content": "Oi!"}),
+        (ana, "POST", f"{returned}/claim", None), (session, "PATCH", returned, {"assignedToId": None}),
+        (ana, "POST", f"{closed}/claim", None), (ana, "POST", f"{closed}/close", None),
+        (ana, "POST", f"{closed}/reopen", None), (ana, "POST", f"{kept}/notes", {"content": "nota"}),
+    ):  # fmt: skip
+        answer = await who.request(method, path, json=body)
+        assert answer.status < 300, (path, await answer.text())
+    for customer in people[1:4]:
+        await said(house, simulator, customer, "e agora?")
+    await sweeps.apply_statuses(session.runtime)
+    return house
+
+
+async def test_what_the_house_did_by_itself_is_rebuilt_as_it_is(
+    served: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, db = await derived(served), served.session.db
+    sent = [message.get("automatic") for message in await db.messages.all({"direction": "OUTBOUND"})]
+    assert set(sent) == {"ASSISTANT", "GREETING", "AWAY", None}
+    assert await replayed(served, "--check") == 0, capsys.readouterr().out
+
+    waits = {"queued_at": {"$type": "date"}}
+    waiting = {row["_id"]: row["queued_at"] for row in await db.conversations.all(waits)}
+    for row in await db.conversations.all():
+        wrong: Document = {field: None for field in DERIVED["conversations"] if row.get(field) is not None}
+        wrong |= {field: 7 for field in ("notes_count", "waited_seconds") if row.get(field)}
+        # Since when somebody waits is known of himself only; that he waits is known otherwise.
+        since = row["queued_at"] or row["created_at"]
+        await db.conversations.update({"_id": row["_id"]}, {"$set": {**wrong, "queued_at": since}})
+    assert await replayed(served, "--check") == 1
+    assert await replayed(served) == 0
+    assert await derived(served) == before
+    assert len(waiting) >= 2
+
+    await db.conversations.update_all(waits, {"$set": {"queued_at": None}})
+    assert await replayed(served) == 0
+    mended = await db.conversations.all({"_id": {"$in": list(waiting)}})
+    assert all(row["created_at"] <= row["queued_at"] <= waiting[row["_id"]] for row in mended)
+    assert await replayed(served, "--check") == 0
 
 
 async def test_again_changes_nothing(busy: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,8 @@
 """The dashboard's numbers are those that somebody would count who read every conversation."""
 
-import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, time, timedelta
-from statistics import mean
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,152 +11,18 @@ import pytest
 
 from server.desk import dashboard, presence, queue, ratings
 from server.desk.conversations import actions
-from server.desk.conversations.models import ConversationOpen, Priority, Resolution
+from server.desk.conversations.models import ConversationOpen, Resolution
 from server.desk.dashboard import Standing
-from server.desk.messages import actions as messages
-from server.desk.messages.content import Text
-from server.desk.messages.receiving import receive
 from server.desk.presence import Presence
 from tenants.models import Actor, Role
-from tenants.problems import Forbidden, Invalid, Problem
-from tests.desk.conftest import CHANNEL, House
+from tenants.problems import Forbidden, Invalid
+from tests.desk.conftest import House
 from tests.desk.test_distribution import an_agent, customers
-from tests.factories import a_message
 
 Json = dict[str, Any]
 HERE = ZoneInfo("America/Manaus")
 AGENTS = ("ana", "bia", "cid", "davi")
 SUPERVISOR = Actor(id="sonia", role=Role.SUPERVISOR)
-
-
-class Traffic:
-    """Two days of a busy house, ending at noon by the tenant's clock."""
-
-    def __init__(self, house: House, seed: int) -> None:
-        self.house, self.dice = house, random.Random(seed)
-        self.now = datetime(2026, 3, 9, 20, 0, tzinfo=HERE).astimezone(UTC)
-        house.tenant = house.tenant.model_copy(update={"time_zone": HERE.key})
-        house.runtime.clock = lambda: self.now
-        self.people: list[Actor] = []
-        self.conversations: list[str] = []
-
-    async def play(self, steps: int) -> None:
-        self.people = [
-            await an_agent(self.house, name, capacity=self.dice.choice([None, 1, 3])) for name in AGENTS
-        ]
-        await self.write()
-        every = (datetime(2026, 3, 10, 12, 0, tzinfo=HERE).astimezone(UTC) - self.now) / steps
-        for _ in range(steps):
-            self.now += every
-            act = self.dice.choices(
-                [self.write, self.claim, self.answer, self.hand_on, self.close, self.reopen, self.rate],
-                [6, 5, 5, 2, 4, 1, 2],
-            )[0]
-            # Whatever cannot be done to this conversation just now is refused, and changes nothing.
-            with suppress(Problem):
-                await act()
-
-    def any_of(self, things: list[Any]) -> Any:
-        return self.dice.choice(things)
-
-    async def write(self) -> None:
-        said = a_message(phone=f"55119{self.dice.randrange(90000000, 90000025)}", at=self.now)
-        async with self.house.enter() as ctx:
-            [message] = await receive(ctx, CHANNEL, [said])
-        self.conversations.append(message["conversation_id"])
-
-    async def claim(self) -> None:
-        async with self.house.enter(self.any_of(self.people)) as ctx:
-            await actions.claim(ctx, self.any_of(self.conversations))
-
-    async def answer(self) -> None:
-        async with self.house.enter(self.any_of(self.people)) as ctx:
-            await messages.send(ctx, self.any_of(self.conversations), Text(text="Olá!"))
-
-    async def hand_on(self) -> None:
-        to = self.any_of([None, *AGENTS])
-        async with self.house.enter(SUPERVISOR) as ctx:
-            await actions.update(
-                ctx, self.any_of(self.conversations), assigned_to_id=to, priority=self.any_of(list(Priority))
-            )
-
-    async def close(self) -> None:
-        async with self.house.enter(SUPERVISOR) as ctx:
-            how = self.any_of([None, Resolution.RESOLVED, Resolution.RESOLVED, Resolution.ABANDONED])
-            await actions.close(ctx, self.any_of(self.conversations), resolution=how)
-
-    async def reopen(self) -> None:
-        async with self.house.enter(SUPERVISOR) as ctx:
-            await actions.reopen(ctx, self.any_of(self.conversations))
-
-    async def rate(self) -> None:
-        async with self.house.enter(SUPERVISOR) as ctx:
-            await ratings.rate(ctx, self.any_of(self.conversations), rating=self.dice.randint(1, 5))
-
-
-def average(numbers: list[float]) -> float | None:
-    return mean(numbers) if numbers else None
-
-
-def seconds(rows: list[Json]) -> float | None:
-    midnight = datetime.combine(datetime(2026, 3, 10, tzinfo=UTC), time.min, HERE)
-    found = average(
-        [
-            (row["first_response_at"] - row["created_at"]).total_seconds()
-            for row in rows
-            if row["created_at"] >= midnight
-            and row.get("first_response_at")
-            and row["opened_by"] == "customer"
-        ]
-    )
-    return found and round(found, 1)
-
-
-def of_today(moment: datetime | None) -> bool:
-    return moment is not None and moment.astimezone(HERE).date() == datetime(2026, 3, 10, tzinfo=UTC).date()
-
-
-@pytest.mark.parametrize("seed", [3, 8])
-async def test_the_numbers_equal_a_recount_after_any_traffic(house: House, seed: int) -> None:
-    traffic = Traffic(house, seed)
-    await traffic.play(90)
-    async with house.enter(traffic.people[3]) as ctx:
-        await presence.choose(ctx, away=True)
-    await presence.gone(house.db, ["cid"])
-    async with house.enter(SUPERVISOR) as ctx:
-        told, people, line = await dashboard.metrics(ctx), await dashboard.agents(ctx), await queue.line(ctx)
-
-    rows = await house.db.conversations.all()
-    live = [row for row in rows if row["status"] != "CLOSED"]
-    queued = [row for row in live if row["assigned_to_id"] is None]
-    resolved = [row for row in rows if row.get("resolution") == "RESOLVED" and of_today(row["closed_at"])]
-    assert resolved
-    assert queued
-    assert (told.active, told.in_queue, told.resolved_today) == (
-        len(live) - len(queued), len(queued), len(resolved),
-    )  # fmt: skip
-    assert told.seconds_to_answer == seconds(rows)
-    took = [(row["closed_at"] - row["created_at"]).total_seconds() / 60 for row in resolved]
-    assert told.minutes_to_resolve == round(mean(took), 1)
-    rated = [row["rating"] for row in rows if row.get("rating")]
-    assert told.satisfaction == round(mean(rated), 1)
-
-    load = {name: sum(row["assigned_to_id"] == name for row in live) for name in AGENTS}
-    assert {agent.name: agent.load for agent in people} == load
-    for agent in people:
-        assert agent.seconds_to_answer == seconds([r for r in rows if r["assigned_to_id"] == agent.id])
-    standing = {agent.name: agent.standing for agent in people}
-    assert (standing["cid"], standing["davi"]) == (Standing.OFFLINE, Standing.AWAY)
-    full = {agent.name: agent.load >= agent.capacity for agent in people}
-    assert [standing[name] == Standing.BUSY for name in ("ana", "bia")] == [full["ana"], full["bia"]]
-    assert (told.online, told.busy) == (2, full["ana"] + full["bia"])
-    assert told.available == told.online - told.busy
-
-    order = sorted(queued, key=lambda r: (-list(Priority).index(r["priority"]), r["queued_at"], r["_id"]))
-    assert [place.conversation.id for place in line.places] == [row["_id"] for row in order]
-    assert line.total == len(queued)
-    waits = [traffic.now - row["queued_at"] for row in queued]
-    assert abs(line.average_wait - sum(waits, timedelta()) / len(waits)) < timedelta(milliseconds=1)
 
 
 async def test_an_empty_house_knows_nothing_and_says_so(house: House) -> None:

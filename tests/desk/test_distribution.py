@@ -1,6 +1,7 @@
 """Who gets a waiting conversation, and why."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -153,15 +154,70 @@ async def test_a_wait_begins_again_with_every_return_to_the_line(house: House) -
     assert [step["reason"] for step in again.assignments] == ["CLAIMED", "GIVEN", "CLAIMED"]
 
 
-async def test_the_idle_are_closed_and_the_unanswered_are_not(house: House) -> None:
+async def test_an_agent_who_sees_little_sees_his_places_in_the_whole_line(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of those that he may see, wherever they stand."""
+    monkeypatch.setattr(queue, "SHOWN", 2)
+    await decided(house, agent_visibility="OWN")
+    ana = await an_agent(house, "ana", team_ids=["support"])
+    ids = await customers(house, 5)
+    others = {"_id": {"$in": ids[:2]}}
+    await house.db.conversations.update_all(others, {"$set": {"team_id": "finance"}})
+    await house.db.conversations.update({"_id": ids[3]}, {"$set": {"team_id": "support"}})
+    async with house.enter(ana) as ctx:
+        line = await queue.line(ctx)
+    assert [(place.position, place.conversation.id) for place in line.places] == [(3, ids[2]), (4, ids[3])]
+    assert line.total == 5
+
+
+def said(by: str, *, automatic: str | None = None, unread: int = 0, **more: Any) -> Json:
+    """The last word in a conversation, long ago."""
+    last = {"last_message.direction": by, "last_message.automatic": automatic, "unread_count": unread}
+    return {**last, "last_message_at": datetime(2025, 1, 1, tzinfo=UTC), **more}
+
+
+@pytest.mark.parametrize(
+    "row, closed",
+    [
+        (said("OUTBOUND"), True),
+        (said("INBOUND"), False),
+        (said("INBOUND", unread=1), False),
+        (said("OUTBOUND", unread=1), False),
+        (said("OUTBOUND", automatic="AWAY"), False),  # read by somebody, and answered by nobody
+        (said("OUTBOUND", automatic="GREETING"), False),
+        (said("OUTBOUND", automatic="ASSISTANT", unread=3, with_assistant=True), True),
+        (said("OUTBOUND", automatic="ASSISTANT"), False),  # who was promised a person
+    ],
+)
+async def test_the_idle_are_closed_and_the_unanswered_are_not(house: House, row: Json, closed: bool) -> None:
     await decided(house, close_idle_after=10)
-    quiet, unanswered, _busy = await customers(house, 3)
-    old = {"last_message_at": house.runtime.clock().replace(year=2025)}
-    answered = {"unread_count": 0, "last_message.direction": "OUTBOUND"}
-    await house.db.conversations.update({"_id": quiet}, {"$set": {**old, **answered}})
-    await house.db.conversations.update({"_id": unanswered}, {"$set": old})
+    quiet, _busy = await customers(house, 2)
+    await house.db.conversations.update({"_id": quiet}, {"$set": row})
     async with house.enter() as ctx:
-        assert await idle.close_idle(ctx) == 1
+        assert await idle.close_idle(ctx) == closed
+    now = await house.db.conversations.by_id(quiet)
+    assert now
+    expected = ("CLOSED", "ABANDONED") if closed else ("OPEN", None)
+    assert (now["status"], now.get("resolution")) == expected
+    assert now.get("closed_by_id") is None
+
+
+async def test_who_writes_at_the_last_moment_is_not_closed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await decided(house, close_idle_after=10)
+    (quiet,) = await customers(house, 1)
+    await house.db.conversations.update({"_id": quiet}, {"$set": said("OUTBOUND")})
+    close = idle._close
+
+    async def late(ctx: Any, found: Json) -> bool:
+        assert await customers(house, 1) == [quiet]
+        return await close(ctx, found)
+
+    monkeypatch.setattr(idle, "_close", late)
+    async with house.enter() as ctx:
+        assert await idle.close_idle(ctx) == 0
     row = await house.db.conversations.by_id(quiet)
     assert row
-    assert (row["status"], row["resolution"], row["closed_by_id"]) == ("CLOSED", "ABANDONED", None)
+    assert (row["status"], row["unread_count"]) == ("OPEN", 1)

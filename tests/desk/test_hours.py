@@ -1,6 +1,7 @@
 """Open or closed, as the people of the house would say it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 import pytest
 from pydantic import ValidationError
@@ -60,6 +61,62 @@ def test_a_period_may_last_to_the_end_of_the_day() -> None:
     night = house(weekly={"MONDAY": [{"opens": "18:00", "closes": "24:00"}]})
     assert hours.is_open(night, at("2026-11-23T23:59:59"))
     assert not hours.is_open(night, at("2026-11-24T00:00"))
+
+
+def test_a_night_is_two_periods() -> None:
+    """And no gap between them."""
+    night = house(
+        weekly={
+            "FRIDAY": [{"opens": "20:00", "closes": "24:00"}],
+            "SATURDAY": [{"opens": "00:00", "closes": "04:00"}],
+        }
+    )
+    assert hours.is_open(night, at("2026-11-20T23:59:59.999"))
+    assert hours.is_open(night, at("2026-11-21T00:00"))
+    assert not hours.is_open(night, at("2026-11-21T04:00"))
+    assert hours.closed_since(night, at("2026-11-21T05:00")) == at("2026-11-21T04:00")
+    assert hours.next_opening(night, at("2026-11-21T05:00")) == at("2026-11-27T20:00")
+
+
+NIGHT_AND_DAY = {
+    day: [
+        {"opens": "00:30", "closes": "01:30"},
+        {"opens": "02:00", "closes": "03:30"},
+        {"opens": "08:00", "closes": "24:00"},
+    ]
+    for day in ("SATURDAY", "SUNDAY", "MONDAY")
+}
+
+
+def spans(tenant: Tenant, begin: str, hours_: int) -> list[tuple[str, float]]:
+    """When it opens, in UTC, and for how many hours: looked at minute by minute."""
+    start = datetime.fromisoformat(begin).replace(tzinfo=UTC)
+    minutes = [start + timedelta(minutes=minute) for minute in range(hours_ * 60)]
+    stretches = groupby(minutes, key=lambda minute: hours.is_open(tenant, minute))
+    opened = [list(stretch) for is_open, stretch in stretches if is_open]
+    return [(f"{stretch[0]:%d %H:%M}", len(stretch) / 60) for stretch in opened]
+
+
+def test_the_day_on_which_summer_time_begins() -> None:
+    """In New York 02:00 is 03:00 on 2026-03-08: what should open at two opens then, and is half an hour long."""
+    tenant = house("America/New_York", weekly=NIGHT_AND_DAY, holidays=[])
+    assert spans(tenant, "2026-03-08T05:00", 24) == [
+        ("08 05:30", 1.0), ("08 07:00", 0.5), ("08 12:00", 16.0), ("09 04:30", 0.5),
+    ]  # fmt: skip
+
+
+def test_the_day_on_which_summer_time_ends() -> None:
+    """In New York 01:00 to 02:00 comes twice on 2026-11-01; what ends in it ends the first time."""
+    tenant = house("America/New_York", weekly=NIGHT_AND_DAY, holidays=[])
+    assert spans(tenant, "2026-11-01T04:00", 25) == [
+        ("01 04:30", 1.0), ("01 07:00", 1.5), ("01 13:00", 16.0),
+    ]  # fmt: skip
+
+
+def test_a_midnight_that_there_was_not() -> None:
+    """In São Paulo 2018-11-04 began at one: what lasts until 24:00 lasts until then, and 00:30 is half past one."""
+    tenant = house(weekly=NIGHT_AND_DAY, holidays=[])
+    assert spans(tenant, "2018-11-03T11:00", 20) == [("03 11:00", 16.0), ("04 04:00", 1.5)]
 
 
 def test_without_hours_it_is_always_open() -> None:

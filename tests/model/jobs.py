@@ -47,6 +47,10 @@ async def send(desk: Desk, runtime: Runtime) -> None:
     await work(runtime, desk.tenant.id, desk.channel_id, bell=asyncio.Event())
 
 
+async def answer(desk: Desk, runtime: Runtime) -> None:
+    await runner.WORK[Job.ANSWER](runtime, desk.tenant.id)
+
+
 async def write(desk: Desk, written: Written, runtime: Runtime) -> None:
     """The agent's client uses the text as its key, so that a repeated request is the same message."""
     text, policy = written.text, written.policy

@@ -1,6 +1,10 @@
 """At which suspensions a sweep stops a process."""
 
+from collections.abc import Iterator
+
 import pytest
+
+from tests.model.victim import Point
 
 MOST = 400  # suspensions of a job; more would be an endless one
 
@@ -8,3 +12,12 @@ MOST = 400  # suspensions of a job; more would be an endless one
 def stride(config: pytest.Config, some: int) -> int:
     """Each suspension, or each of `some`. The option is known only where this directory was asked for."""
     return 1 if config.getoption("--crash-points", default="some") == "all" else some
+
+
+def points(each: int) -> Iterator[Point]:
+    """Of each suspension both sides, or of each so many one side."""
+    for place, suspension in enumerate(range(1, MOST, each)):
+        if each == 1 or place % 2:
+            yield Point(suspension, after=True)
+        if each == 1 or not place % 2:
+            yield Point(suspension, after=False)

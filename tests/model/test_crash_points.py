@@ -3,17 +3,16 @@
 Some of the points by default; `pytest tests/model/test_crash_points.py --crash-points=all` tries each of them.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from server.desk.messages.models import Policy
 from server.settings import Settings
 from tests.model.game import Game
-from tests.model.points import MOST, stride
+from tests.model.points import points, stride
 from tests.model.processes import Job
 from tests.model.stage import Stage, stage
-from tests.model.victim import Point
 
 GAME = 25  # points; then a new one begins, so that there is never much in the database
 
@@ -74,7 +73,7 @@ async def test_a_death_at_any_await_harms_nothing(
 
 async def _sweep(playing: Stage, prepare: Prepare, each: int) -> int:
     game = await Game.begin(playing)
-    for tried, point in enumerate(_points(each)):
+    for tried, point in enumerate(points(each)):
         if tried and tried % GAME == 0:
             game = await Game.begin(playing)
         ended = await game.die(await prepare(game), point)
@@ -84,12 +83,3 @@ async def _sweep(playing: Stage, prepare: Prepare, each: int) -> int:
         if ended and not point.after:
             return tried
     raise AssertionError("the job has no end")
-
-
-def _points(each: int) -> Iterator[Point]:
-    """Of each suspension both sides, or of each so many one side."""
-    for place, suspension in enumerate(range(1, MOST, each)):
-        if each == 1 or place % 2:
-            yield Point(suspension, after=True)
-        if each == 1 or not place % 2:
-            yield Point(suspension, after=False)

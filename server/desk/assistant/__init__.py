@@ -7,12 +7,13 @@ from server.desk.assistant.answers import About as About
 from server.desk.assistant.answers import Answer as Answer
 from server.desk.assistant.exchange import Exchange
 from server.desk.assistant.handover import escalate as escalate
+from server.desk.assistant.handover import release as release
 from server.desk.assistant.history import history
 from server.desk.assistant.intents import INTENTS
 from server.desk.assistant.intents import Intent as Intent
+from server.desk.assistant.memory import recall, remember
 from server.desk.assistant.outside import Outside as Outside
 from server.desk.assistant.replying import assistant_of as assistant_of
-from server.desk.assistant.replying import leave as leave
 from server.desk.assistant.replying import reply as reply
 from server.desk.assistant.state import State
 from server.desk.assistant.talking import talk
@@ -42,19 +43,19 @@ async def answer(
 ) -> Answer:
     """What the assistant would say to `text`, said by the conversation's customer. Nothing is sent.
 
-    The conversation remembers it all the same: who was verified, what was asked for. Raises ConversationNotFound.
+    The assistant remembers it all the same: who was verified, what was asked for. Not where it has answered the customer
+    meanwhile. Raises ConversationNotFound.
     """
     if conversation_id is None:
         return await talk(Exchange(ctx, text, about or About(), State()), outside)
     conversation = await queries.by_id(ctx, conversation_id)
-    document = await ctx.db.conversations.one({"_id": conversation.id}, fields=["assistant"])
     contact = conversation.contact
     told = about or About()
     x = Exchange(
         ctx,
         text,
         About(told.customer_name or contact.name, told.customer_plan),
-        State.model_validate((document or {}).get("assistant") or {}),
+        await recall(ctx, conversation.id),
         records=outside.records,
         conversation_id=conversation.id,
         phone=contact.wa_id or contact.phone,
@@ -62,7 +63,7 @@ async def answer(
         history=await history(ctx, conversation.id),
     )
     made = await talk(x, outside)
-    await ctx.db.conversations.update({"_id": conversation.id}, {"$set": {"assistant": x.state.model_dump()}})
+    await remember(ctx, conversation.id, x.state)
     return made
 
 

@@ -1,12 +1,11 @@
 """From the assistant to people: the conversation is flagged, its story is told in a note, and it enters the waiting line."""
 
-from server.desk.assistant.state import State
+from server.desk.assistant.memory import protocol_of, recall
 from server.desk.conversations import queries
 from server.desk.conversations.changing import change
 from server.desk.conversations.models import (
     Conversation,
     ConversationClosed,
-    ConversationNotFound,
     Priority,
 )
 from server.desk.messages.models import Direction, Kind
@@ -38,20 +37,18 @@ async def escalate(
 @atomic
 async def release(ctx: Context, conversation_id: str) -> None:
     """Silently: the assistant may not answer here (any more), so the conversation waits for people."""
-    try:
-        await change(ctx, conversation_id, {"with_assistant": False}, given={"with_assistant": True})
-    except ConversationNotFound:
-        return
+    with_it = {"with_assistant": True}
+    if await ctx.db.conversations.exists({"_id": conversation_id, **with_it}):
+        await change(ctx, conversation_id, {"with_assistant": False}, given=with_it)
 
 
 async def _summary(ctx: Context, conversation: Conversation, reason: str) -> str:
-    found = await ctx.db.conversations.by_id(conversation.id)
-    state = State.model_validate((found or {}).get("assistant") or {})
+    state = await recall(ctx, conversation.id)
     parts = [f"Encaminhado pelo assistente: {reason}"]
     if state.verified:
         plans = ", ".join(f"{each.id} {each.plan} ({each.status})" for each in state.verified.contracts)
         parts.append(f"Cliente confirmado: {state.verified.name}. Contratos: {plans or 'nenhum'}.")
-    if protocol := ((found or {}).get("assistant_ticket") or {}).get("protocol"):
+    if protocol := await protocol_of(ctx, conversation.id):
         parts.append(f"Chamado aberto: {protocol}.")
     return "\n".join([*parts, *await _last_words(ctx, conversation.id)])
 

@@ -1,5 +1,6 @@
 """What was said in a conversation, as the assistant reads it."""
 
+from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Any, NamedTuple
 
@@ -18,34 +19,34 @@ _SILENT = [Kind.REACTION, Kind.SYSTEM, Kind.NOTE]
 class Unanswered(NamedTuple):
     """What the customer has written since he was last answered. `readable`: whether there is a text in it.
 
-    `message_id` is the newest one's, `seq` the oldest one's.
+    `message_id` is the newest one's; `seqs` are theirs, in order.
     """
 
     message_id: str
-    seq: int
+    seqs: list[int]
     text: str
     readable: bool
 
 
-async def unanswered(ctx: Context, conversation_id: str) -> Unanswered | None:
-    said = {"conversation_id": conversation_id, "kind": {"$nin": _SILENT}}
-    newest_first = await ctx.db.messages.all(said, sort=[("seq", -1)], limit=_AT_ONCE)
-    rows: list[Document] = []
-    for row in newest_first:
-        if row["direction"] != Direction.INBOUND:
-            break
-        rows.insert(0, row)
+async def unanswered(ctx: Context, conversation_id: str, *, after: int) -> Unanswered | None:
+    """Of what came `after` this `seq`. An answer may come after a message that it knew nothing of."""
+    said = {
+        "conversation_id": conversation_id, "direction": Direction.INBOUND, "kind": {"$nin": _SILENT},
+        "seq": {"$gt": after},
+    }  # fmt: skip
+    rows = (await ctx.db.messages.all(said, sort=[("seq", -1)], limit=_AT_ONCE))[::-1]
     if not rows:
         return None
     text = "\n".join(row["text"].strip() for row in rows if row["text"].strip())[-_LONGEST:]
-    return Unanswered(rows[-1]["_id"], rows[0]["seq"], text, readable=bool(text))
+    return Unanswered(rows[-1]["_id"], [row["seq"] for row in rows], text, readable=bool(text))
 
 
-async def history(ctx: Context, conversation_id: str, *, before: int | None = None) -> list[Said]:
-    """The last texts, oldest first, beginning with one of the customer's; `before`: the seq of the first message that is not history."""
-    said: Document = {"conversation_id": conversation_id, "direction": {"$ne": Direction.INTERNAL}}
-    if before is not None:
-        said["seq"] = {"$lt": before}
+async def history(ctx: Context, conversation_id: str, *, without: Sequence[int] = ()) -> list[Said]:
+    """The last texts, oldest first, beginning with one of the customer's; `without` those of these `seq`s."""
+    said: Document = {
+        "conversation_id": conversation_id, "direction": {"$ne": Direction.INTERNAL},
+        "seq": {"$nin": list(without)},
+    }  # fmt: skip
     rows = await ctx.db.messages.all(said, sort=[("seq", -1)], limit=_READ_BACK)
     texts = [
         Said(row["direction"] == Direction.INBOUND, row["text"][:_LONGEST])

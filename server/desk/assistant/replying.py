@@ -4,11 +4,12 @@ from typing import Any
 
 import structlog
 
-from server.desk import window
+from server.desk import answering, window
 from server.desk.assistant.answers import About, Answer
 from server.desk.assistant.exchange import Exchange
 from server.desk.assistant.handover import escalate, release
 from server.desk.assistant.history import Unanswered, history, unanswered
+from server.desk.assistant.memory import recall, remember
 from server.desk.assistant.outside import Outside
 from server.desk.assistant.state import State
 from server.desk.assistant.talking import talk
@@ -21,6 +22,7 @@ from tenants.problems import Conflict
 
 log = structlog.get_logger()
 Document = dict[str, Any]
+_MOST_TRIES = 3
 
 
 def assistant_of(tenant: Tenant) -> Actor:
@@ -29,62 +31,79 @@ def assistant_of(tenant: Tenant) -> Actor:
 
 
 def is_muted(conversation: Document) -> bool:
-    """Once a person has spoken, has or had the conversation, or was called."""
+    """Where it waits for people; and once a person has spoken, has or had the conversation, or was called."""
     by_people = ("assigned_to_id", "first_response_at", "escalated_at", "transfers", "assignments")
-    return not conversation["open"] or any(conversation.get(field) for field in by_people)
+    with_it = conversation["open"] and conversation.get("with_assistant")
+    return not with_it or any(conversation.get(field) for field in by_people)
 
 
-async def reply(ctx: Context, conversation: Document, outside: Outside) -> bool:
-    """Whether the customer has been answered. Where the assistant may not, the conversation waits for people."""
+async def reply(ctx: Context, conversation_id: str, outside: Outside) -> bool:
+    """Whether the assistant has seen to it. Where it may not, the conversation waits for people.
+
+    What changes while it thinks (the customer was answered, a person came, the window closed) is thought over.
+    """
+    for _ in range(_MOST_TRIES):
+        conversation = await ctx.db.conversations.by_id(conversation_id)
+        if conversation is None or not _may_answer(ctx, conversation):
+            break
+        state = await recall(ctx, conversation_id)
+        asked = await unanswered(ctx, conversation_id, after=state.answered)
+        if asked is None:
+            return True
+        x = await _exchange(ctx, conversation, asked, state, outside)
+        if await _say(x, await talk(x, outside), key=f"assistant:{asked.message_id}"):
+            return True
+    await release(ctx, conversation_id)
+    return False
+
+
+def _may_answer(ctx: Context, conversation: Document) -> bool:
     if not ctx.tenant.settings.assistant.answers_customers or is_muted(conversation):
-        await leave(ctx, conversation)
         return False
-    if not window.is_open(conversation.get("window_expires_at"), now=ctx.now()):
-        await leave(ctx, conversation)
-        return False
-    asked = await unanswered(ctx, conversation["_id"])
-    if asked is None:
-        return False
-    x = await _exchange(ctx, conversation, asked, outside)
-    answer = await talk(x, outside)
-    try:
-        await _say(ctx, conversation["_id"], answer, x.state, key=f"assistant:{asked.message_id}")
-    except Conflict as refused:  # meanwhile it was closed, or its window
-        log.info("assistant.not_sent", conversation=conversation["_id"], cause=refused.code)
-        await leave(ctx, conversation)
-        return False
-    return True
+    return window.is_open(conversation.get("window_expires_at"), now=ctx.now())
 
 
-async def leave(ctx: Context, conversation: Document) -> None:
-    if conversation.get("with_assistant"):
-        await release(ctx, conversation["_id"])
-
-
-async def _exchange(ctx: Context, conversation: Document, asked: Unanswered, outside: Outside) -> Exchange:
+async def _exchange(
+    ctx: Context, conversation: Document, asked: Unanswered, state: State, outside: Outside
+) -> Exchange:
     contact = conversation["contact"]
     return Exchange(
         ctx,
         asked.text,
         About(customer_name=contact.get("name")),
-        State.model_validate(conversation.get("assistant") or {}),
+        state.model_copy(update={"answered": asked.seqs[-1]}),
         records=outside.records,
         conversation_id=conversation["_id"],
         phone=contact.get("wa_id") or contact.get("phone"),
         readable=asked.readable,
-        history=await history(ctx, conversation["_id"], before=asked.seq),
+        history=await history(ctx, conversation["_id"], without=asked.seqs),
     )
 
 
+async def _say(x: Exchange, answer: Answer, *, key: str) -> bool:
+    """False where it may not, or need not, be said any more."""
+    assert x.conversation_id
+    try:
+        return await _say_and_remember(x.ctx, x.conversation_id, answer, x.state, key=key)
+    except Conflict as refused:  # meanwhile it was closed, or its window
+        log.info("assistant.not_sent", conversation=x.conversation_id, cause=refused.code)
+        return False
+
+
 @atomic
-async def _say(ctx: Context, conversation_id: str, answer: Answer, state: State, *, key: str) -> None:
-    """Answer, memory and handing over: all or nothing. Nothing where a person was quicker."""
+async def _say_and_remember(
+    ctx: Context, conversation_id: str, answer: Answer, state: State, *, key: str
+) -> bool:
+    """Answer, memory and handing over: all or nothing, and then nothing more is owed. Nothing where a person, or another
+    process, was quicker.
+    """
     now = await ctx.db.conversations.by_id(conversation_id)
-    if now is None or is_muted(now):
-        return
-    await ctx.db.conversations.update({"_id": conversation_id}, {"$set": {"assistant": state.model_dump()}})
+    if now is None or is_muted(now) or not await remember(ctx, conversation_id, state):
+        return False
     content = Text(text=answer.response[:4096], preview_url=False)
     await send(ctx, conversation_id, content, client_message_id=key, automatic=Automatic.ASSISTANT)
+    await answering.settle(ctx, conversation_id, seq=state.answered)
     if answer.should_transfer:
         reason = answer.reason or "O assistente pediu um atendente."
         await escalate(ctx, conversation_id, reason, priority=answer.priority)
+    return True

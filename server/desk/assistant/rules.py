@@ -20,6 +20,10 @@ _NOT_UNDERSTOOD = "Desculpe, não entendi. Você pode dizer de outra forma? Poss
 _NOT_READABLE = "Recebi, mas por aqui só consigo ler textos. Pode me contar por escrito como posso ajudar?"
 _YES = {"sim", "s", "isso", "quero", "pode", "claro", "ok", "favor", "positivo", "aham", "bora"}
 _NO = {"nao", "depois", "deixa"}
+# What may be said beside a yes. In any other wish "quero" and "pode" agree to nothing.
+_BESIDE_YES = {
+    "visita_tecnica", "sem_conexao", "suporte_tecnico", "saudacao", "agradecimento", "despedida", "elogio",
+}  # fmt: skip
 _SURE = 0.95
 
 
@@ -43,13 +47,18 @@ async def _as_expected(x: Exchange) -> Answer | None:
     if pending is None or expects in {Expects.DOCUMENT, Expects.BIRTH_DATE}:
         return None
     words = set(words_of(x.text))
-    if expects is Expects.TICKET and not (words & _YES and not words & _NO):
+    if expects is Expects.TICKET and not _agrees(x.text, words):
         x.state.expects = x.state.pending = None
         return _no_ticket(pending) if words & _NO and len(words) <= 4 else None
     if expects is Expects.CONTRACT and not _choose_contract(x):
         return None
     x.state.expects = x.state.pending = None
     return await _fulfil(x, pending, _SURE)
+
+
+def _agrees(text: str, words: set[str]) -> bool:
+    wish = match(text).intent
+    return bool(words & _YES) and not words & _NO and (wish is None or wish.name in _BESIDE_YES)
 
 
 def _no_ticket(pending: Intent) -> Answer:

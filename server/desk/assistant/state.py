@@ -1,4 +1,4 @@
-"""What the assistant remembers of one conversation, beside its messages."""
+"""What the assistant remembers of one conversation (`memory`), beside its messages."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -29,10 +29,13 @@ class State(BaseModel):
     """`misses`: answers in a row that were not understood. `pending`: the intent that waits for `expects`.
 
     `document`: given by the customer, kept until his birth date has decided. `tries`: times it was not he.
+    `answered`: the `seq` of the customer's newest message that has been answered. `revision`: counts what was remembered.
     """
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
+    revision: int = 0
+    answered: int = 0
     answers: int = 0
     misses: int = 0
     tries: int = 0

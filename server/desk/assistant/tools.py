@@ -5,6 +5,7 @@ Each runs only for a customer who is verified in this conversation, and on a con
 
 from typing import Any
 
+from server.desk.assistant import memory
 from server.desk.assistant.exchange import Exchange
 from server.desk.assistant.outside import (
     Access,
@@ -15,7 +16,6 @@ from server.desk.assistant.outside import (
     Tool,
     Trouble,
 )
-from tenants.context import Context
 
 Document = dict[str, Any]
 
@@ -33,14 +33,15 @@ class TicketUncertain(Exception):
 
 
 def _records(x: Exchange) -> Records:
-    if x.records is None or x.state.verified is None:
+    if x.records is None:
         raise NotVerified
     return x.records
 
 
 def contracts(x: Exchange) -> list[Contract]:
-    _records(x)
-    assert x.state.verified
+    """His own; there is none that may be asked about before it is known who he is."""
+    if x.state.verified is None:
+        raise NotVerified
     return x.state.verified.contracts
 
 
@@ -82,7 +83,7 @@ async def open_ticket(x: Exchange, description: str, contract_id: str | None = N
     """Its protocol; one ticket a conversation, however often it is asked for. Raises TicketUncertain."""
     contract = chosen(x, contract_id)
     assert x.conversation_id
-    before = await _claim_ticket(x.ctx, x.conversation_id, contract.id)
+    before = await memory.claim_ticket(x.ctx, x.conversation_id, contract.id)
     if before and before["protocol"]:
         return str(before["protocol"])
     if before:
@@ -91,24 +92,11 @@ async def open_ticket(x: Exchange, description: str, contract_id: str | None = N
         protocol = await _records(x).open_ticket(contract.id, description[:1000])
     except RecordsFailed as failed:
         if failed.trouble is Trouble.REFUSED:
-            await _set_ticket(x.ctx, x.conversation_id, None)
+            await memory.set_ticket(x.ctx, x.conversation_id, None)
         raise
-    await _set_ticket(x.ctx, x.conversation_id, {"contract_id": contract.id, "protocol": protocol})
+    opened = {"contract_id": contract.id, "protocol": protocol}
+    await memory.set_ticket(x.ctx, x.conversation_id, opened)
     return protocol
-
-
-async def _claim_ticket(ctx: Context, conversation_id: str, contract_id: str) -> Document | None:
-    """Before it is opened out there, so that no second attempt opens another. Returns the one there was."""
-    claim = {"assistant_ticket": {"contract_id": contract_id, "protocol": None}}
-    free = {"_id": conversation_id, "assistant_ticket": None}
-    if await ctx.db.conversations.update(free, {"$set": claim}):
-        return None
-    found = await ctx.db.conversations.by_id(conversation_id)
-    return (found or {}).get("assistant_ticket") or {"protocol": None}
-
-
-async def _set_ticket(ctx: Context, conversation_id: str, ticket: Document | None) -> None:
-    await ctx.db.conversations.update({"_id": conversation_id}, {"$set": {"assistant_ticket": ticket}})
 
 
 _CONTRACT: Document = {"contrato": {"type": "string", "description": "O id, como listar_contratos o deu."}}

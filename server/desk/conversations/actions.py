@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict, Unpack
 
+from server.desk.colleagues import ABLE
 from server.desk.conversations import queries
 from server.desk.conversations.changing import change
 from server.desk.conversations.models import (
@@ -18,13 +19,12 @@ from server.desk.conversations.waiting import Reason
 from server.desk.events import NotificationRaised
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
-from tenants.models import UserStatus
-from tenants.permissions import Permission, requires, roles_with
+from tenants.permissions import Permission, requires
 from tenants.problems import Invalid
 
+Document = dict[str, Any]
 _WORKING = requires(Permission.CONVERSATIONS_WORK)
 _FREE = {"assigned_to_id": None, "open": True}
-_ANSWERING = {"status": UserStatus.ACTIVE, "role": {"$in": roles_with(Permission.CONVERSATIONS_WORK)}}
 
 
 class Changes(TypedDict, total=False):
@@ -76,13 +76,11 @@ async def _set_status(ctx: Context, conversation: Conversation, status: Conversa
         return await _close(ctx, conversation)
     changes: dict[str, Any] = {"status": status}
     if not conversation.open:
+        # A person has opened it again: it is for people.
         changes |= {
-            "open": True,
-            "closed_at": None,
-            "closed_by_id": None,
-            "resolution": None,
-            "close_notes": None,
-        }
+            "open": True, "closed_at": None, "closed_by_id": None, "resolution": None, "close_notes": None,
+            "with_assistant": False,
+        }  # fmt: skip
     return Conversation.of(await change(ctx, conversation.id, changes))
 
 
@@ -109,7 +107,7 @@ async def _give(
 
 
 async def _assignee(ctx: Context, user_id: str, field: str = "userId") -> dict[str, Any]:
-    user = await ctx.db.users.one({"_id": user_id, **_ANSWERING})
+    user = await ctx.db.users.one({"_id": user_id, **ABLE})
     if user is None:
         raise Invalid.field(field, "Atendente desconhecido ou inativo.")
     person = {"id": user["_id"], "number": user["number"], "name": user["name"], "email": user["email"]}
@@ -168,10 +166,12 @@ async def _already_own(ctx: Context, id: str) -> Conversation:
 
 
 @atomic
-async def give_waiting(ctx: Context, id: str, *, user_id: str, reason: Reason) -> None:
-    """For the distribution. Raises ConversationNotFound when somebody has it already."""
+async def give_waiting(ctx: Context, row: Document, *, user_id: str, reason: Reason) -> None:
+    """For the distribution; `row` as `waiting.line` has it. Raises ConversationNotFound when it waits so no more."""
     changes = {**await _assignee(ctx, user_id), "status": ConversationStatus.IN_PROGRESS}
-    _notify_assigned(ctx, Conversation.of(await change(ctx, id, changes, given=_FREE, reason=reason)))
+    still = {**_FREE, "queued_at": row["queued_at"], "team_id": row.get("team_id")}
+    after = await change(ctx, row["_id"], changes, given=still, reason=reason)
+    _notify_assigned(ctx, Conversation.of(after))
 
 
 @_WORKING

@@ -36,6 +36,7 @@ async def change(
         await ctx.db.conversations.update({"_id": id}, line)
         changes |= line["$set"]
         after |= line["$set"]
+    if line or before["open"] != after["open"]:
         distribution_wanted(ctx)
     await tallies.record(ctx, [(before, after)])
     news = [field for field, value in changes.items() if field != "updated_at" and before.get(field) != value]

@@ -103,7 +103,8 @@ class Conversation(Document):
     escalated_at: datetime | None = None  # the assistant has called people
     escalation_reason: str | None = None
     assigned_at: datetime | None = None
-    waited_seconds: float | None = None  # how long it waited for whoever has it
+    served_at: datetime | None = None  # when it last left the waiting line for somebody
+    waited_seconds: float | None = None  # how long it had waited by then
     closed_at: datetime | None = None
     closed_by_id: str | None = None
     resolution: Resolution | None = None

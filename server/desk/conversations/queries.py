@@ -39,6 +39,7 @@ class Sieve(NamedTuple):
     search: str | None = None
     begun_since: datetime | None = None
     begun_until: datetime | None = None
+    unread: bool = False
 
 
 class Page(NamedTuple):
@@ -130,6 +131,8 @@ def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
         conditions.append({"created_at": {"$gte": sieve.begun_since}})
     if sieve.begun_until:
         conditions.append({"created_at": {"$lte": sieve.begun_until}})
+    if sieve.unread:
+        conditions.append({"unread_count": {"$gt": 0}})
     return conditions
 
 
@@ -148,6 +151,19 @@ async def _total(ctx: Context, sieve: Sieve) -> int:
     if beyond:
         return await ctx.db.conversations.count(_where(ctx, sieve, None))
     return await tallies.total(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})
+
+
+@requires(Permission.CONVERSATIONS_READ)
+async def cells(ctx: Context, sieve: Sieve) -> list[dict[str, Any]]:
+    """`[{status, assigned_to_id, count, unread}]`: how many conversations, with how many unread messages."""
+    if not _beyond_dimensions(sieve):
+        return await tallies.by_cell(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})
+    cell = {"status": "$status", "assigned_to_id": "$assigned_to_id"}
+    sums = {"count": {"$sum": 1}, "unread": {"$sum": "$unread_count"}}
+    rows = await ctx.db.conversations.aggregate(
+        [{"$match": _where(ctx, sieve, None)}, {"$group": {"_id": cell, **sums}}]
+    )
+    return [{**row, **row["_id"]} for row in rows]
 
 
 async def feed_position(ctx: Context) -> int:

@@ -63,7 +63,9 @@ def turn(ctx: Context, before: Document, after: Document, *, reason: Reason) -> 
         return {"$set": changes} if changes else {}
     waited = _waited(before, now)
     if after["assigned_to_id"]:
-        changes |= {"assigned_at": now, "waited_seconds": waited}
+        changes["assigned_at"] = now
+    if after["assigned_to_id"] and waited is not None:
+        changes |= {"served_at": now, "waited_seconds": waited}
     step = {
         "at": now, "by": ctx.actor.id, "user_id": after["assigned_to_id"], "team_id": after.get("team_id"),
         "reason": reason, "waited_seconds": waited,

@@ -33,6 +33,7 @@ def new_message(
 
 
 def last_message(message: Document) -> Document:
+    by_itself = {"automatic": message["automatic"]} if message.get("automatic") else {}
     return {
         "id": message["_id"],
         "text": message["text"],
@@ -41,6 +42,7 @@ def last_message(message: Document) -> Document:
         "direction": message["direction"],
         "status": message["status"],
         "timestamp": message["timestamp"],
+        **by_itself,
     }
 
 

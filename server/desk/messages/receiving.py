@@ -155,7 +155,6 @@ class _Desk:
         conversation["unread_count"] += 1
         if self.answers_by_itself or conversation.get("with_assistant"):
             conversation |= {"answer_due": True, "answer_due_seq": message["seq"]}
-        conversation["last_inbound_at"] = received.at
         expires = window.expiry(received.at, received.details, received_at=self.now)
         known = conversation.get("window_expires_at")
         conversation["window_expires_at"] = max(expires, known) if known else expires

@@ -178,7 +178,7 @@ async def _queue(
 
 
 async def add_to_row(ctx: Context, row: Document, message: Document) -> None:
-    """The list row shows the newest message; the first answer's time is kept for the reports."""
+    """The list row shows the newest message; the time of a person's first answer is kept for the reports."""
     shown: Document = {
         "last_message": last_message(message),
         "last_message_at": max(row["last_message_at"], message["timestamp"]),

@@ -1,6 +1,6 @@
 """Signing up, in and out (seed 004, Autenticação)."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from aiohttp import web
 from pydantic import Field, StringConstraints
@@ -20,6 +20,7 @@ from tenants.access import Identity
 from tenants.context import Context
 from tenants.credentials import RefreshToken
 from tenants.models import Actor, Role, TenantKind, User, UserStatus
+from tenants.permissions import ROLE_PERMISSIONS, Permission
 from tenants.signup import NewTenant
 from tenants.users import NewUser
 
@@ -64,7 +65,13 @@ class SignedInUser(Out):
     role: Role
     status: UserStatus
     avatarUrl: str | None
-    tenantId: str = ""
+    tenantId: str
+    permissions: list[Permission]
+
+    @classmethod
+    def signed_in(cls, user: User, tenant_id: str) -> Self:
+        permissions = sorted(ROLE_PERMISSIONS[user.role])
+        return cls.of({**user.model_dump(), "tenant_id": tenant_id, "permissions": permissions})
 
 
 class SignedInTenant(Out):
@@ -145,7 +152,7 @@ async def logout(runtime: Runtime, request: web.Request, body: LogoutIn) -> None
 @routes.get("/auth/me")
 async def me(identity: Identity) -> MeOut:
     """Quem está autenticado, e em que conta."""
-    user = _user(identity.user, identity.tenant.id)
+    user = SignedInUser.signed_in(identity.user, identity.tenant.id)
     return MeOut(**user.model_dump(), user=user, tenant=TenantOut.of(identity.tenant))
 
 
@@ -166,13 +173,9 @@ def _ip(runtime: Runtime, request: web.Request) -> str:
     return client_ip(request, runtime.settings.trusted_proxies)
 
 
-def _user(user: User, tenant_id: str) -> SignedInUser:
-    return SignedInUser.of(user).model_copy(update={"tenantId": tenant_id})
-
-
 def _signed_in(signed_in: signin.SignedIn) -> SignedInOut:
     return SignedInOut(
-        user=_user(signed_in.user, signed_in.tenant.id),
+        user=SignedInUser.signed_in(signed_in.user, signed_in.tenant.id),
         token=signed_in.token,
         accessToken=signed_in.token,
         refreshToken=signed_in.refresh_token,

@@ -1,6 +1,7 @@
 """Conversas (seed 004): list, read, change, assign, claim, transfer, close, reopen, notes, numbers."""
 
-from typing import Annotated, cast
+from collections.abc import Iterable
+from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -12,8 +13,13 @@ from server.desk.messages import actions as messages
 from server.desk.messages import queries as message_queries
 from server.desk.reports import conversation_stats
 from server.dialects.native.fields import Id
-from server.dialects.native.schemas import In, Moment, Out, PageQuery, Pagination
-from server.dialects.native.schemas_conversations import ConversationOut, ConversationRow, MessageOut
+from server.dialects.native.schemas import In, Moment, Out, PageQuery, Pagination, Query
+from server.dialects.native.schemas_conversations import (
+    ConversationDetails,
+    ConversationOut,
+    ConversationRow,
+    MessageOut,
+)
 from server.web.endpoint import Answer, Routes
 from server.web.pages import Keyset, decode_cursor, encode_cursor
 from tenants.context import Context
@@ -25,10 +31,9 @@ Reason = Annotated[str, StringConstraints(max_length=500)]
 ME = "me"
 
 
-class ConversationsQuery(PageQuery):
-    """`status` may be a comma list; `assignedToId` also takes `me` and `none`; `cursor` goes on below a page's end."""
+class Filters(Query):
+    """`assignedToId` also takes `me` and `none`; `unread`: only where a customer has not been read."""
 
-    status: str | None = None
     priority: Priority | None = None
     assignedToId: str | None = None
     channelId: str | None = None
@@ -36,12 +41,11 @@ class ConversationsQuery(PageQuery):
     tagId: str | None = None
     contactId: str | None = None
     search: Annotated[str, StringConstraints(max_length=200)] | None = None
-    cursor: str | None = None
+    unread: bool = False
 
     def sieve(self, ctx: Context) -> Sieve:
         assigned = ctx.actor.id if self.assignedToId == ME else self.assignedToId
         return Sieve(
-            statuses=_statuses(self.status),
             priority=self.priority,
             assigned_to_id=assigned or None,
             channel_id=self.channelId or None,
@@ -49,7 +53,18 @@ class ConversationsQuery(PageQuery):
             tag_id=self.tagId or None,
             contact_id=self.contactId or None,
             search=self.search or None,
+            unread=self.unread,
         )
+
+
+class ConversationsQuery(PageQuery, Filters):
+    """`status` may be a comma list; `cursor` goes on below a page's end."""
+
+    status: str | None = None
+    cursor: str | None = None
+
+    def sieve(self, ctx: Context) -> Sieve:
+        return super().sieve(ctx)._replace(statuses=_statuses(self.status))
 
 
 def _statuses(text: str | None) -> list[ConversationStatus]:
@@ -116,10 +131,46 @@ async def read_stats(ctx: Context) -> ConversationStats:
     return ConversationStats.of(await conversation_stats(ctx))
 
 
+class Share(BaseModel):
+    conversations: int
+    unreadMessages: int
+
+
+class Shares(BaseModel):
+    """All but `closed` are of what is open; a conversation is in several. `waiting`: for the customer."""
+
+    mine: Share
+    unassigned: Share
+    all: Share
+    waiting: Share
+    closed: Share
+
+
+@routes.get("/api/conversations/counts")
+async def read_counts(ctx: Context, query: Filters) -> Shares:
+    """Quantas conversas há em cada aba, com os mesmos filtros da lista."""
+    cells = await queries.cells(ctx, query.sieve(ctx))
+    still_open = [cell for cell in cells if cell["status"] != ConversationStatus.CLOSED]
+    return Shares(
+        mine=_share(cell for cell in still_open if cell["assigned_to_id"] == ctx.actor.id),
+        unassigned=_share(cell for cell in still_open if cell["assigned_to_id"] is None),
+        all=_share(still_open),
+        waiting=_share(cell for cell in cells if cell["status"] == ConversationStatus.WAITING),
+        closed=_share(cell for cell in cells if cell["status"] == ConversationStatus.CLOSED),
+    )
+
+
+def _share(cells: Iterable[dict[str, Any]]) -> Share:
+    counted = [(cell["count"], cell["unread"]) for cell in cells]
+    return Share(
+        conversations=sum(count for count, _ in counted), unreadMessages=sum(unread for _, unread in counted)
+    )
+
+
 @routes.get("/api/conversations/{id}")
-async def read_conversation(ctx: Context, id: str) -> ConversationOut:
-    """Uma conversa, com o contato inteiro."""
-    return ConversationOut.of(await queries.by_id(ctx, id))
+async def read_conversation(ctx: Context, id: str) -> ConversationDetails:
+    """Uma conversa, com o contato inteiro, e por que mãos passou."""
+    return ConversationDetails.of(await queries.by_id(ctx, id))
 
 
 class ConversationPatch(In):

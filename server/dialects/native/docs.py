@@ -1,5 +1,9 @@
 """The API described: OpenAPI, and two readers for it."""
 
+import hashlib
+import json
+from collections.abc import Iterable
+
 from pydantic import BaseModel, ConfigDict
 
 from server import __version__
@@ -58,6 +62,28 @@ _MANNERS = Manners(
     access=_access,
     statuses=openapi.default_statuses,
 )
+
+
+# What says nothing of shapes: a file made of the document stays as it is when only these change.
+_PROSE = {"description", "summary", "title", "example", "examples"}
+
+
+def document(described: Iterable[Route]) -> Schema:
+    """As `/api/schema/` shows it. `x-shape` names what it is without its prose and its version."""
+    written = openapi.describe(described, _MANNERS, servers=["/"])
+    shape = json.dumps(_shape({part: written[part] for part in ("paths", "components")}), sort_keys=True)
+    return {**written, "x-shape": hashlib.sha256(shape.encode()).hexdigest()}
+
+
+def _shape(part: object) -> object:
+    if isinstance(part, list):
+        return [_shape(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    # A field may well be called `title`: only text is prose.
+    return {
+        name: _shape(each) for name, each in part.items() if not (name in _PROSE and isinstance(each, str))
+    }
 
 
 def describing(described: list[Route]) -> Routes:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from tenants.credentials import check_password_rule
 from tenants.problems import Invalid
 from tenants.signup import check_slug
-from tenants.users import normal_email
+from tenants.users import EMAIL_PATTERN, MAX_EMAIL, normal_email
 
 
 def _password(text: str) -> str:
@@ -31,9 +31,11 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Name = Annotated[str, _short(120), shown(pattern=r"\S")]
 Label = Annotated[str, _short(60), shown(pattern=r"\S")]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-_EMAIL = r"^\s*(?!.*\.\.)[A-Za-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*$"
 Email = Annotated[
-    str, StringConstraints(max_length=320), AfterValidator(normal_email), shown(pattern=_EMAIL, maxLength=254)
+    str,
+    StringConstraints(max_length=320),
+    AfterValidator(normal_email),
+    shown(pattern=EMAIL_PATTERN, maxLength=MAX_EMAIL),
 ]
 # The rule for a password that is being chosen; one that is being checked is any text.
 NewPassword = Annotated[

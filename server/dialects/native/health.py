@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable
 from datetime import datetime
 from ipaddress import ip_address
-from typing import Literal
+from typing import Annotated, Literal
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import BaseModel
+from pydantic import BaseModel, PlainSerializer
 
 from server import __version__, gauges, metrics
 from server.channels.reach import Reach
@@ -26,6 +26,10 @@ from tenants.problems import Forbidden
 routes = Routes("Operação")
 REACH = web.AppKey("reach", Reach)
 Part = Literal["healthy", "unhealthy"]
+# As seed 003 prints it.
+ToTheSecond = Annotated[
+    datetime, PlainSerializer(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%SZ}", return_type=str)
+]
 _PATIENCE = 2.0
 
 
@@ -34,7 +38,7 @@ class Health(BaseModel):
 
     status: Literal["healthy", "degraded", "unhealthy"]
     version: str
-    timestamp: Moment
+    timestamp: ToTheSecond
     services: dict[str, Part]
 
 

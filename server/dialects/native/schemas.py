@@ -18,6 +18,8 @@ class Out(BaseModel):
         from_attributes=True,
         populate_by_name=True,
         alias_generator=AliasGenerator(validation_alias=to_snake),
+        # An answer has all its fields: a default fills one in, and leaves none out.
+        json_schema_serialization_defaults_required=True,
     )
 
     @classmethod

@@ -1,12 +1,13 @@
 """Conversations and messages on the native wire (seed 004, Conversas and Mensagens)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasPath, BeforeValidator, Field
 from pydantic.alias_generators import to_camel
 
 from server.desk.conversations.models import ConversationStatus, Priority
-from server.desk.messages.models import Delivery, Direction, Kind, Status
+from server.desk.conversations.waiting import Reason
+from server.desk.messages.models import Automatic, Delivery, Direction, Kind, Status
 from server.dialects.native.schemas import Moment, Out
 
 
@@ -70,12 +71,41 @@ class ConversationRow(Out):
     lastMessage: LastMessageOut | None
     unreadCount: int
     windowExpiresAt: Moment | None
+    withAssistant: bool
+    escalatedAt: Moment | None
+    escalationReason: str | None
     createdAt: Moment
     updatedAt: Moment
 
 
 class ConversationOut(ConversationRow):
     contact: ContactInConversation
+
+
+class AssignmentOut(Out):
+    """A change of hands. `by` null: the house itself; `userId` null: back to the line; `waitedSeconds` null: no wait ended."""
+
+    at: Moment
+    by: str | None
+    userId: str | None
+    teamId: str | None
+    reason: Reason
+    waitedSeconds: float | None
+
+
+class TransferOut(Out):
+    """What the colleague who passed it on has said of it."""
+
+    at: Moment
+    by: str | None
+    toUserId: str | None
+    toTeamId: str | None
+    reason: str | None
+
+
+class ConversationDetails(ConversationOut):
+    assignments: list[AssignmentOut]
+    transfers: list[TransferOut]
 
 
 class ReactionOut(Out):
@@ -112,7 +142,10 @@ def _delivery(state: Delivery | None) -> str | None:
     return _DELIVERY_ON_WIRE.get(state, state) if state else None
 
 
-DeliveryState = Annotated[str | None, BeforeValidator(_delivery), Field(validation_alias="delivery")]
+DeliveryOnWire = Literal["QUEUED", "SENDING", "ACCEPTED", "AMBIGUOUS", "FAILED", "CANCELLED"]
+DeliveryState = Annotated[
+    DeliveryOnWire | None, BeforeValidator(_delivery), Field(validation_alias="delivery")
+]
 
 
 class MessageOut(Out):
@@ -134,6 +167,7 @@ class MessageOut(Out):
     error: SendErrorOut | None
     sentById: str | None
     sentByName: str | None
+    automatic: Automatic | None
     replyToId: str | None
     reactions: list[ReactionOut]
     readAt: Moment | None

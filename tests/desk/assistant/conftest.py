@@ -43,7 +43,7 @@ class Talk:
     async def replies(self) -> str:
         async with self.house.enter(assistant.assistant_of(self.house.tenant)) as ctx:
             before = len(await self.bubbles())
-            await assistant.reply(ctx, await self.conversation(), self.outside)
+            await assistant.reply(ctx, self.conversation_id, self.outside)
         return "\n---\n".join((await self.bubbles())[before:])
 
     async def asks(self, text: str, **about: str) -> Answer:
@@ -58,6 +58,11 @@ class Talk:
 
     async def conversation(self) -> Json:
         found = await self.house.db.conversations.by_id(self.conversation_id)
+        assert found
+        return found
+
+    async def memory(self) -> Json:
+        found = await self.house.db.assistant_memories.by_id(self.conversation_id)
         assert found
         return found
 

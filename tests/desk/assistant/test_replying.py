@@ -162,8 +162,9 @@ async def test_not_where_it_is_switched_off(talk: Talk, decide: Decide) -> None:
 
 async def test_two_machines_do_not_talk_for_ever(talk: Talk) -> None:
     await talk.writes("oi")
-    await talk.house.db.conversations.update_all({}, {"$set": {"assistant": {"answers": 24}}})
-    assert await talk.replies()
+    await talk.replies()
+    await talk.house.db.assistant_memories.update_all({}, {"$set": {"state.answers": 24}})
+    assert await talk.says("oi")
     assert (await talk.conversation())["escalated_at"]
 
 

@@ -118,7 +118,8 @@ async def test_verified_in_one_conversation_is_not_verified_in_another(maria: Ta
 
 async def test_no_password_reaches_the_store(maria: Talk) -> None:
     await maria.says("segunda via, cpf 52998224725")
-    stored = str([await maria.conversation(), await maria.messages(), await maria.house.db.events.all()])
+    kept = [await maria.conversation(), await maria.memory(), await maria.messages()]
+    stored = str([kept, await maria.house.db.events.all()])
     assert not any(password in stored for password in PASSWORDS)
 
 
@@ -143,12 +144,28 @@ async def test_no_ticket_against_her_will(maria: Talk, fake_sgp: FakeSgp) -> Non
     assert fake_sgp.tickets == []
 
 
+@pytest.mark.parametrize(
+    "wish", ["quero falar com uma pessoa", "quero a segunda via do boleto", "pode me passar a senha do wifi?"]
+)
+async def test_another_wish_is_no_yes(maria: Talk, fake_sgp: FakeSgp, wish: str) -> None:
+    await maria.says("estou sem internet, cpf 52998224725")
+    assert "chamado" not in str(await maria.says(wish)).lower()
+    assert fake_sgp.tickets == []
+
+
+@pytest.mark.parametrize("yes", ["quero sim", "claro, obrigado", "sim, continua sem internet", "pode abrir"])
+async def test_a_yes_in_many_words(maria: Talk, fake_sgp: FakeSgp, yes: str) -> None:
+    await maria.says("estou sem internet, cpf 52998224725")
+    assert "2026000001" in str(await maria.says(yes))
+
+
 async def test_a_ticket_that_nobody_knows_of_is_not_opened_again(maria: Talk, fake_sgp: FakeSgp) -> None:
     await maria.says("oi, meu cpf é 52998224725")
     fake_sgp.fault = "slow"
     assert "Não consegui consultar" in str(await maria.says("abre um chamado"))
     fake_sgp.fault = None
-    await maria.house.db.conversations.update_all({}, {"$set": {"escalated_at": None}})
+    with_it = {"escalated_at": None, "with_assistant": True}
+    await maria.house.db.conversations.update_all({}, {"$set": with_it})
     assert "atendente" in str(await maria.says("abre um chamado"))
     assert fake_sgp.tickets == []
 

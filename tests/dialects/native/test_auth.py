@@ -9,6 +9,7 @@ import pytest
 from server.runtime import Runtime
 from tenants import registry, users
 from tenants.models import Role
+from tenants.permissions import ROLE_PERMISSIONS
 from tenants.users import NewUser
 from tests.conftest import PASSWORD, Client, Session, SignUp
 
@@ -277,6 +278,14 @@ async def test_me(client: Client, hotel: Session) -> None:
     assert body["user"] == hotel.user
     assert {name: body[name] for name in hotel.user} == hotel.user
     assert body["tenant"]["slug"] == hotel.slug
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_everyone_is_told_what_he_may_do(hotel: Session, role: Role) -> None:
+    who = hotel if role is Role.ADMIN else await hotel.colleague(role)
+    may = (await (await who.get("/auth/me")).json())["permissions"]
+    assert may == who.user["permissions"] == sorted(ROLE_PERMISSIONS[role])
+    assert ("conversations.work" in may) is (role is not Role.VIEWER)
 
 
 async def test_me_still_refuses_another_tenants_slug(hotel: Session, rival: Session) -> None:

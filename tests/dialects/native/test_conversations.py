@@ -5,13 +5,18 @@ from typing import Any
 
 import pytest
 
+from server.desk.assistant.handover import escalate
+from server.desk.messages.actions import send
+from server.desk.messages.content import Text
+from server.desk.messages.models import Automatic
 from tests.conftest import Client, Session
-from tests.factories import a_conversation, a_message, arrive, body_of, made, stored
+from tests.factories import a_conversation, a_message, arrive, body_of, made, stored, tenant_of
 
 Json = dict[str, Any]
 ROW = {
     "id", "number", "tenantId", "contactId", "contact", "channelId", "status", "priority", "assignedToId", "assignedTo",
     "teamId", "tags", "lastMessageAt", "closedAt", "lastMessage", "unreadCount", "windowExpiresAt", "createdAt", "updatedAt",
+    "withAssistant", "escalatedAt", "escalationReason",
 }  # fmt: skip
 # What the document shows; ours may show more.
 SEED_ROW = {
@@ -26,6 +31,7 @@ ROUTES = [
     ("GET", "/api/conversations"),
     ("POST", "/api/conversations"),
     ("GET", "/api/conversations/stats"),
+    ("GET", "/api/conversations/counts"),
     ("GET", "/api/conversations/x"),
     ("PATCH", "/api/conversations/x"),
     ("POST", "/api/conversations/x/assign"),
@@ -199,11 +205,52 @@ async def test_filters(hotel: Session, channel: Json) -> None:
         "channelId=nothing": [],
         "search=cliente 2": [c],
         "search=11988000004": [e],
+        "unread=true": [e, c, b, a],  # closing has read it
+        "unread=true&status=IN_PROGRESS": [b, a],
+        "unread=false": [e, d, c, b, a],
     }
     for query, ids in expected.items():
         page = await body_of(await hotel.get(f"/api/conversations?{query}"))
         assert ([row["id"] for row in page["data"]], page["pagination"]["total"]) == (ids, len(ids)), query
     assert await listed(maria, assignedToId="me") == [b]
+
+
+async def counted(session: Session, **query: str) -> dict[str, tuple[int, int]]:
+    shares = await body_of(await session.get("/api/conversations/counts", params=query))
+    return {tab: (share["conversations"], share["unreadMessages"]) for tab, share in shares.items()}
+
+
+async def test_counts_are_those_of_the_lists(hotel: Session, channel: Json) -> None:
+    maria = await hotel.colleague()
+    d, c, b, a = await many(hotel, channel, 4)
+    tag = await made(hotel, "/api/tags", name="VIP")
+    await hotel.post(f"/api/conversations/{a}/assign", {"userId": hotel.user["id"]})
+    await hotel.post(f"/api/conversations/{a}/read")
+    await hotel.patch(f"/api/conversations/{b}", {"assignedToId": maria.user["id"]})
+    await hotel.patch(f"/api/conversations/{b}", {"status": "WAITING", "tagIds": [tag["id"]]})
+    await hotel.post(f"/api/conversations/{c}/close")
+    nothing = dict.fromkeys(("mine", "unassigned", "all", "waiting", "closed"), (0, 0))
+    everything = {"mine": (1, 0), "unassigned": (1, 1), "all": (3, 2), "waiting": (1, 1), "closed": (1, 0)}
+    assert await counted(hotel) == everything
+    assert await counted(maria) == everything | {"mine": (1, 1)}
+    assert await counted(hotel, unread="true") == nothing | {
+        "unassigned": (1, 1), "all": (2, 2), "waiting": (1, 1),
+    }  # fmt: skip
+    assert await counted(hotel, tagId=tag["id"]) == nothing | {"all": (1, 1), "waiting": (1, 1)}
+    assert await counted(hotel, search="5511988000000") == nothing | {"mine": (1, 0), "all": (1, 0)}
+    assert await counted(hotel, channelId="nothing", priority="LOW") == nothing
+    assert d in await listed(hotel, assignedToId="none", unread="true")
+
+
+async def test_an_agents_counts_are_of_what_he_sees(hotel: Session, channel: Json) -> None:
+    maria, jose = await hotel.colleague(), await hotel.colleague(name="José")
+    a, b = await many(hotel, channel, 2)
+    await hotel.post(f"/api/conversations/{a}/assign", {"userId": jose.user["id"]})
+    await hotel.patch("/api/tenant", {"settings": {"agentVisibility": "OWN"}})
+    for filters in ({}, {"unread": "true"}):
+        assert (await counted(maria, **filters))["all"] == (1, 1)
+        assert (await counted(hotel, **filters))["all"] == (2, 2)
+    assert await listed(maria) == [b]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +296,36 @@ async def test_an_agent_may_be_limited_to_his_own(hotel: Session, channel: Json)
 # One
 
 
+async def test_one_tells_who_passed_it_on_and_in_which_words(hotel: Session, conversation: Json) -> None:
+    maria = await hotel.colleague()
+    path = f"/api/conversations/{conversation['id']}"
+    await hotel.post(f"{path}/transfer", {"userId": maria.user["id"], "reason": "Ela conhece o caso"})
+    now = await body_of(await hotel.get(path))
+    [step], [passed_on] = now["assignments"], now["transfers"]
+    assert (step["by"], step["userId"], step["reason"]) == (hotel.user["id"], maria.user["id"], "TRANSFERRED")
+    assert passed_on == {
+        "at": passed_on["at"],
+        "by": hotel.user["id"],
+        "toUserId": maria.user["id"],
+        "toTeamId": None,
+        "reason": "Ela conhece o caso",
+    }
+
+
+async def test_one_tells_of_the_assistant(hotel: Session, conversation: Json) -> None:
+    path = f"/api/conversations/{conversation['id']}"
+    async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
+        answer = Text(text="Olá! Sou o assistente.")
+        await send(ctx, conversation["id"], answer, automatic=Automatic.ASSISTANT)
+        await escalate(ctx, conversation["id"], "Pediu uma pessoa")
+    now = await body_of(await hotel.get(path))
+    assert (now["withAssistant"], now["escalationReason"]) == (False, "Pediu uma pessoa")
+    assert now["escalatedAt"].endswith("Z")
+    asked, answered, summary = (await body_of(await hotel.get(f"{path}/messages")))["data"]
+    assert [each["automatic"] for each in (asked, answered, summary)] == [None, "ASSISTANT", None]
+    assert (summary["type"], summary["sentById"]) == ("NOTE", None)
+
+
 async def test_one_is_the_documents(hotel: Session, conversation: Json) -> None:
     assert set(conversation) >= SEED_ONE
     assert set(conversation["contact"]) >= SEED_CONTACT | {"email", "createdAt"}
@@ -286,7 +363,8 @@ async def test_changing_everything_at_once(hotel: Session, conversation: Json) -
     assert changed["tags"] == [
         {"id": t["id"], "name": t["name"], "color": "#4CAF50"} for t in (tags[1], tags[0])
     ]
-    assert await body_of(await hotel.get(path)) == changed
+    now = await body_of(await hotel.get(path))
+    assert {name: now[name] for name in changed} == changed
     row = await stored(hotel, "conversations", conversation["id"])
     assert (row["status"], row["priority"], row["assigned_to_id"]) == (
         "IN_PROGRESS",

@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from server.desk.messages.content import Text
+from server.desk.messages.models import Automatic
+from server.desk.messages.sending import send
 from tenants.db import ScopedCollection
+from tenants.models import Actor, Role
 from tests.conftest import Client, Session
-from tests.factories import a_channel, a_conversation, a_message, arrive, body_of, made
+from tests.factories import a_channel, a_conversation, a_message, arrive, body_of, made, tenant_of
 
 Json = dict[str, Any]
 DAYS = {"7d": 7, "30d": 30, "90d": 90, "1y": 365}
@@ -230,3 +234,35 @@ async def test_reports_read_an_index_and_no_document(
         stats = plan.get("executionStats") or plan["stages"][0]["$cursor"]["executionStats"]
         assert (stats["totalDocsExamined"], stats["totalKeysExamined"] > 0) == (0, True)
     assert len(asked) == 4
+
+
+async def test_who_only_reads_is_no_attendant(hotel: Session) -> None:
+    """Not even with a conversation from the time when he was an agent; who has left is among the rows, not counted."""
+    channel = await a_channel(hotel)
+    was, left = await hotel.colleague(name="Era"), await hotel.colleague(name="Foi")
+    await hotel.colleague("VIEWER", name="Olha")
+    for who, phone in ((was, "5511988887777"), (left, "5511988886666")):
+        row = await a_conversation(hotel, channel, phone=phone)
+        assert (await who.post(f"/api/conversations/{row['id']}/claim")).status == 200
+    await body_of(await hotel.patch(f"/api/users/{was.user['id']}", {"role": "VIEWER"}))
+    await hotel.delete(f"/api/users/{left.user['id']}")
+    overview = (await body_of(await hotel.get("/api/reports/overview")))["overview"]
+    assert (overview["totalConversations"], overview["activeAttendants"], overview["totalAttendants"]) == (
+        2,
+        0,
+        1,
+    )
+    rows = (await body_of(await hotel.get("/api/reports/attendants")))["attendants"]
+    assert {row["name"]: row["conversationsCount"] for row in rows} == {"Foi": 1, "Admin": 0}
+
+
+async def test_what_the_house_says_by_itself_is_no_answer(hotel: Session, fixed_clock: None) -> None:
+    """A greeting after 5 seconds, the assistant after 10; a person after 60."""
+    conversation = await a_conversation(hotel, await a_channel(hotel), at=NOW)
+    for seconds, automatic in ((5, Automatic.GREETING), (10, Automatic.ASSISTANT), (60, None)):
+        hotel.runtime.clock = later(seconds)
+        actor = Actor() if automatic else Actor(id=hotel.user["id"], name="Ana", role=Role.ADMIN)
+        async with hotel.runtime.enter(await tenant_of(hotel), actor) as ctx:
+            await send(ctx, conversation["id"], Text(text="Olá!"), automatic=automatic)
+        told = (await body_of(await hotel.get("/api/conversations/stats")))["avgResponseTime"]
+        assert told == (None if automatic else 60.0)

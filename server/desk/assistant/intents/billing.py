@@ -14,7 +14,7 @@ BILLING = (
             "codigo barra*", "linha digitavel", f"valor {_BILL}", "quanto devo|deu|veio", f"quando|dia|data vence|vencer {_BILL}",
             "vencimento", "boleto*", "fatura*", "quando|dia|data vence|vencimento",
         ),
-        text="Posso ajudar com a sua fatura. Para a segunda via, acesse a central do assinante ou me informe o CPF do titular.",
+        text="Posso ajudar com a sua fatura. Para a segunda via, acesse a central do assinante; se preferir, posso chamar um atendente.",
         actions=("enviar_segunda_via",),
         need=Need.INVOICE,
     ),

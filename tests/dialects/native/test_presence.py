@@ -1,0 +1,59 @@
+"""Who is there, and who waits."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Client, Session
+from tests.factories import a_channel, a_conversation, body_of, made
+
+Json = dict[str, Any]
+
+
+@pytest.mark.parametrize(
+    "method, path", [("GET", "/api/presence"), ("POST", "/api/presence"), ("GET", "/api/queue")]
+)
+async def test_strangers_are_refused(client: Client, method: str, path: str) -> None:
+    answer = await client.request(method, path)
+    assert answer.status == 401
+    assert (await answer.json())["error"] == "UNAUTHENTICATED"
+
+
+async def present(session: Session) -> dict[str, str]:
+    found = (await body_of(await session.get("/api/presence")))["data"]
+    return {row["userId"]: row["presence"] for row in found}
+
+
+async def test_saying_so(hotel: Session, rival: Session) -> None:
+    me = hotel.user["id"]
+    assert await present(hotel) == {}
+    for away, word in ((True, "AWAY"), (False, "ONLINE")):
+        answer = await body_of(await hotel.post("/api/presence", {"away": away}))
+        assert answer == {"userId": me, "presence": word}
+        assert await present(hotel) == {me: word}
+    assert await present(rival) == {}
+
+
+@pytest.mark.parametrize("work", ["send", "claim", "close", "read", "note"])
+async def test_who_works_without_a_socket_is_here(hotel: Session, work: str) -> None:
+    conversation = await a_conversation(hotel, await a_channel(hotel))
+    path, maria = f"/api/conversations/{conversation['id']}", await hotel.colleague()
+    assert await present(hotel) == {}
+    if work == "send":
+        await made(maria, "/api/messages", conversationId=conversation["id"], content="Oi!")
+    elif work == "note":
+        await made(maria, f"{path}/notes", content="VIP")
+    else:
+        assert (await maria.post(f"{path}/{work}")).status < 300
+    assert await present(hotel) == {maria.user["id"]: "ONLINE"}
+
+
+async def test_looking_on_and_being_refused_is_no_work(hotel: Session) -> None:
+    conversation = await a_conversation(hotel, await a_channel(hotel))
+    path = f"/api/conversations/{conversation['id']}"
+    viewer = await hotel.colleague("VIEWER")
+    assert (await viewer.get(path)).status == 200
+    assert (await viewer.post(f"{path}/claim")).status == 403
+    assert (await hotel.patch(path, {"tagIds": ["nope"]})).status == 400
+    await made(hotel, "/api/tags", name="VIP")
+    assert await present(hotel) == {}
