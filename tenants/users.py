@@ -59,6 +59,7 @@ class UserChanges(TypedDict, total=False):
     status: UserStatus
     avatar_url: str | None
     team_ids: list[str]
+    capacity: int | None
 
 
 def normal_email(text: str) -> str:

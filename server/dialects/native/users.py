@@ -17,6 +17,7 @@ routes = Routes("Usuários")
 
 AvatarUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=2000)]
 TeamIds = Annotated[list[str], Field(max_length=100)]
+Capacity = Annotated[int, Field(ge=1, le=500)]
 
 
 class UserIn(In):
@@ -35,6 +36,7 @@ class UserPatch(In):
     status: UserStatus = UserStatus.ACTIVE
     avatarUrl: AvatarUrl | None = None
     teamIds: TeamIds = []
+    capacity: Capacity | None = None
 
 
 class UserQuery(PageQuery):
@@ -44,7 +46,7 @@ class UserQuery(PageQuery):
 
 
 class UserOut(Out):
-    """`conversationsCount`: open conversations assigned to the user."""
+    """`conversationsCount`: open conversations assigned to the user. `capacity` null: the account's."""
 
     id: str
     email: str
@@ -55,6 +57,7 @@ class UserOut(Out):
     lastLogin: Annotated[Moment | None, Field(validation_alias="last_login_at")]
     conversationsCount: Annotated[int, Field(validation_alias="open_conversations")]
     teamIds: list[str]
+    capacity: int | None
     createdAt: Moment
     updatedAt: Moment
 

@@ -14,8 +14,8 @@ from tests.conftest import PASSWORD, Client, Session
 from tests.factories import a_channel, a_conversation
 
 FIELDS = {
-    "id", "email", "name", "role", "status", "avatarUrl", "lastLogin", "conversationsCount", "teamIds", "createdAt",
-    "updatedAt",
+    "id", "email", "name", "role", "status", "avatarUrl", "lastLogin", "conversationsCount", "teamIds", "capacity",
+    "createdAt", "updatedAt",
 }  # fmt: skip
 
 
@@ -211,7 +211,7 @@ async def test_rows_count_open_conversations(hotel: Session) -> None:
 async def test_changing_a_user(hotel: Session) -> None:
     user = await create(hotel)
     path = f"/api/users/{user['id']}"
-    changes = {"name": "Maria Silva", "avatarUrl": "https://cdn.hotel.com/m.png"}
+    changes = {"name": "Maria Silva", "avatarUrl": "https://cdn.hotel.com/m.png", "capacity": 3}
     body = await (await hotel.patch(path, changes)).json()
     assert {name: body[name] for name in changes} == changes
     assert body["updatedAt"] > user["updatedAt"]
@@ -222,11 +222,14 @@ async def test_changing_a_user(hotel: Session) -> None:
         {"id": "x"},
         {"email": ""},
         {"status": "X"},
+        {"capacity": 0},
     ):
         assert (await hotel.patch(path, wrong)).status == 400
     stored = await hotel.db.users.by_id(user["id"])
     assert stored
     assert (stored["name"], stored["email"]) == ("Maria Silva", "maria@hotel.com")
+    assert stored["capacity"] == 3
+    assert (await (await hotel.patch(path, {"capacity": None})).json())["capacity"] is None
 
 
 async def test_a_new_name_shows_on_the_users_conversations(hotel: Session) -> None:
