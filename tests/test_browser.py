@@ -3,17 +3,23 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
+from server.desk.assistant.handover import escalate
+from server.desk.messages.actions import send
+from server.desk.messages.content import Text
+from server.desk.messages.models import Automatic
 from server.settings import Settings
 from tests.browser import browsing
 from tests.conftest import PASSWORD, Client, Session
-from tests.factories import made
+from tests.factories import a_channel, a_conversation, a_message, arrive, made, tenant_of
 from tests.line import Line
 from tests.workers import running
 
@@ -204,3 +210,142 @@ async def test_reading_and_answering_on_a_narrow_screen(
 
 async def _fits(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+async def test_a_long_inbox_is_walked_narrowed_and_searched(url: str, hotel: Session, tmp_path: Path) -> None:
+    channel = await a_channel(hotel)
+    await _customers_write(hotel, channel, 150)
+    oldest = await a_conversation(hotel, channel, phone="5511977770000", name="Íris Gonçalves")
+    await hotel.patch(f"/api/conversations/{oldest['id']}", {"priority": "URGENT"})
+    async with browsing(tmp_path) as screens:
+        desk = await screens.open(url)
+        await sign_in(desk, hotel.user["email"])
+        await expect(desk.get_by_role("tab", name="Todas")).to_contain_text("151")
+        await _walk_to_the_end(desk, "Cliente 000")
+        assert await desk.get_by_role("list", name="Conversas").get_by_role("listitem").count() < 40
+
+        await _stays_in_place(desk, hotel, channel)
+        await desk.get_by_role("button", name="Filtros").click()
+        await desk.get_by_label("Prioridade").select_option("Urgente")
+        await expect(desk.get_by_role("tab", name="Todas")).to_contain_text("1")
+        await expect(desk.get_by_role("listitem").filter(has_text="Cliente")).to_have_count(0)
+        await desk.get_by_role("button", name="Remover filtro Prioridade: Urgente").click()
+        await expect(row_of(desk, "Cliente 149")).to_be_visible()
+
+        await desk.get_by_label("Buscar por nome ou telefone").fill("goncalves")
+        await expect(desk.locator("mark")).to_have_text("Gonçalves")
+        await expect(desk.get_by_text("1 conversa encontrada")).to_be_visible()
+
+
+async def _customers_write(hotel: Session, channel: dict[str, Any], count: int) -> None:
+    """One after another, from "Cliente 000" on."""
+    began = datetime.now(UTC) - timedelta(minutes=count)
+    messages = [
+        a_message(
+            phone=f"5511988000{place:03}", name=f"Cliente {place:03}", at=began + timedelta(minutes=place)
+        )
+        for place in range(count)
+    ]
+    await arrive(hotel, channel, *messages)
+
+
+async def _walk_to_the_end(desk: Page, last: str, *, within: float = 20) -> None:
+    """Each time the keyboard comes to the end, more is read."""
+    await row_of(desk, "Íris Gonçalves").focus()
+    stands, deadline = desk.locator("a.row:focus"), time.monotonic() + within
+    while last not in await stands.inner_text():
+        assert time.monotonic() < deadline, "the end was not reached"
+        await desk.keyboard.press("End")
+        await asyncio.sleep(0.05)
+    await expect(stands.locator("..")).to_have_attribute("aria-posinset", "151")
+    await expect(stands.locator("..")).to_have_attribute("aria-setsize", "151")
+
+
+async def _stays_in_place(desk: Page, hotel: Session, channel: dict[str, Any]) -> None:
+    """What is being looked at does not move when a conversation goes from below to the top."""
+    await desk.locator(".pane-scroll").evaluate("box => { box.scrollTop = 84 * 70 }")
+    looked_at = row_of(desk, "Cliente 075")
+    before = await looked_at.bounding_box()
+    await arrive(hotel, channel, a_message("De novo eu", phone="5511988000000", name="Cliente 000"))
+    await expect(looked_at.locator("..")).to_have_attribute("aria-posinset", "77")
+    assert await looked_at.bounding_box() == before
+
+
+async def test_by_keyboard_alone_and_what_was_typed_stays(url: str, hotel: Session, tmp_path: Path) -> None:
+    await a_conversation(hotel, await a_channel(hotel))
+    async with browsing(tmp_path) as screens:
+        desk = await screens.open(url)
+        await sign_in(desk, hotel.user["email"])
+        await _command(desk, "joao")
+        await expect(bubble(desk, "Olá")).to_be_visible()
+        await desk.keyboard.press("c")
+        await expect(desk.get_by_role("button", name="Responsável: Você")).to_be_visible()
+        await desk.keyboard.press("r")
+        await desk.keyboard.type("Bom dia, João. ")
+
+        await desk.reload()
+        await is_live(desk)
+        box = desk.get_by_label("Mensagem", exact=True)
+        await expect(box).to_have_value("Bom dia, João. ")
+        other = await desk.context.new_page()
+        await other.goto(desk.url)
+        await other.get_by_label("Mensagem", exact=True).fill("Bom dia, João. Tudo bem?")
+        await expect(box).to_have_value("Bom dia, João. Tudo bem?")
+        await desk.bring_to_front()
+
+        await desk.keyboard.press("?")
+        keys = desk.get_by_role("dialog", name="Atalhos do teclado")
+        await expect(keys.get_by_text("Encerrar conversa")).to_be_visible()
+        await desk.keyboard.press("Escape")
+        await expect(keys).to_be_hidden()
+        await desk.keyboard.press("e")
+        await expect(desk.get_by_role("button", name="Reabrir").first).to_be_visible()
+        await _command(desk, "sair")
+        await expect(desk.get_by_role("button", name="Entrar")).to_be_visible()
+        assert "Bom dia" not in await desk.evaluate("JSON.stringify(localStorage)")
+
+
+async def _command(desk: Page, words: str) -> None:
+    await desk.keyboard.press("Control+k")
+    await desk.get_by_role("combobox", name="Comandos").fill(words)
+    await expect(desk.get_by_role("option", selected=True)).to_be_visible()
+    await desk.keyboard.press("Enter")
+
+
+async def test_colleagues_the_assistant_and_a_reader(url: str, hotel: Session, tmp_path: Path) -> None:
+    maria, reader = await hotel.colleague(), await hotel.colleague("VIEWER", name="Léo Leitor")
+    channel = await a_channel(hotel)
+    await hotel.patch("/api/tenant", {"settings": {"assistant": {"answersCustomers": True}}})
+    conversation = await a_conversation(hotel, channel, "Quero cancelar")
+    async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
+        await send(ctx, conversation["id"], Text(text="Por quê?"), automatic=Automatic.ASSISTANT)
+    async with browsing(tmp_path) as screens:
+        pages = [await screens.open(f"{url}#/conversas/{conversation['id']}") for _ in range(3)]
+        admins, marias, readers = pages
+        for page, who in zip(pages, (hotel, maria, reader), strict=True):
+            await sign_in(page, who.user["email"])
+            await row_of(page, "João Silva").click()
+            await expect(page.get_by_text("Assistente está atendendo")).to_be_visible()
+            await expect(bubble(page, "Por quê?")).to_contain_text("Assistente")
+        for name in ("Assumir", "Responsável", "Sua situação", "Editar etiquetas"):
+            await expect(readers.get_by_role("button", name=name)).to_have_count(0)
+            await expect(admins.get_by_role("button", name=name)).to_have_count(1)
+        await expect(readers.get_by_label("Mensagem", exact=True)).to_have_count(0)
+
+        await marias.get_by_role("button", name="Sua situação: Disponível").click()
+        await marias.get_by_role("menuitemradio", name="Ausente").click()
+        await admins.get_by_role("button", name="Responsável: Assistente").click()
+        listed = admins.get_by_role("menuitemradio", name="Maria Atendente")
+        await expect(listed).to_contain_text("Ausente")
+        await expect(listed).to_contain_text("0 conversas abertas")
+        await admins.keyboard.press("Escape")
+
+        async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
+            await escalate(ctx, conversation["id"], "O cliente pediu uma pessoa.")
+        await expect(marias.get_by_text("Encaminhada pelo assistente").first).to_be_visible()
+        await marias.get_by_role("button", name="Ver resumo").click()
+        await expect(bubble(marias, "O cliente escreveu:")).to_be_focused()
+        await marias.get_by_role("button", name="Assumir").click()
+        await expect(admins.get_by_role("button", name="Responsável: Maria Atendente")).to_be_visible()
+        history = admins.get_by_role("complementary", name="Dados do contato").locator(".history")
+        await expect(history).to_contain_text("assumiu")

@@ -2,15 +2,13 @@ import "./styles/index.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./App";
-import { session } from "./session";
+import { identity } from "./session";
 import "./theme";
 
-const identity = () => session.value && `${session.value.tenant.id} ${session.value.user.id}`;
-
 // What one person saw is never left on the screen of the next.
-let known = identity();
+let known = identity.value;
 effect(() => {
-  const current = identity();
+  const current = identity.value;
   if (known && current && current !== known) location.reload();
   known = current ?? known;
 });

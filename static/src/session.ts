@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { SignedIn } from "./wire";
+import type { Permission, SignedIn } from "./wire";
 
 const KEY = "balcao.session";
 
@@ -10,8 +10,15 @@ function stored(): SignedIn | null {
 
 export const session = signal<SignedIn | null>(stored());
 export const me = computed(() => session.value?.user ?? null);
-export const isAdmin = computed(() => me.value?.role === "ADMIN");
-export const mayAnswer = computed(() => me.value?.role !== "VIEWER");
+
+/** Who uses this device, and in which house; null while nobody is signed in. */
+export const identity = computed(() => {
+  const { user, tenant } = session.value ?? {};
+  return user && tenant ? `${tenant.id}.${user.id}` : null;
+});
+
+/** The server's own word on what this person's role may do. A session of before it said so has none yet. */
+export const may = (permission: Permission): boolean => me.value?.permissions?.includes(permission) ?? false;
 
 /** Why the person is looking at the sign-in page again, if it was not their choice. */
 export const signedOutBecause = signal<"expired" | null>(null);

@@ -18,6 +18,11 @@ const longDateFormat = format({ day: "numeric", month: "long", year: "numeric" }
 const fullFormat = format({ dateStyle: "long", timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
+const amountFormat = new Intl.NumberFormat(language);
+
+/** 12345 → "12.345". */
+export const amount = (count: number) => amountFormat.format(count);
+
 const mediumFormat = format({ dateStyle: "short", timeStyle: "short" });
 
 export const clockTime = (instant: string) => clockFormat.format(new Date(instant));
@@ -44,6 +49,14 @@ export function rowTime(instant: string): string {
   const days = daysAgo(instant, now.value);
   if (days < 1) return clockTime(instant);
   return days < 2 ? relative.format(-days, "day") : shortDateFormat.format(new Date(instant));
+}
+
+/** "8 s", "3 min", "2 h 05 min". */
+export function duration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${Math.round(seconds)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
 /** What is left until an instant: "23 h", "8 min"; null once it is past. */

@@ -5,6 +5,7 @@ import { AlarmBanner } from "../src/alarms/AlarmBanner";
 import { heardNotification } from "../src/alarms/alarms";
 import { keepSession } from "../src/session";
 import type { Alarm, Role } from "../src/wire";
+import { session } from "./session";
 
 const token: Alarm = {
   id: "token/c1",
@@ -30,8 +31,7 @@ let asked = 0;
 let root: HTMLElement;
 
 function signedInAs(role: Role) {
-  const user = { id: "u", email: "a@hotel.com", name: "Ana", role };
-  keepSession({ user, token: "t", refreshToken: "r", tenant: { id: "h", slug: "hotel", name: "Hotel" } });
+  keepSession(session({ role, permissions: role === "ADMIN" ? ["alarms.read"] : [] }));
 }
 
 async function later(milliseconds: number) {

@@ -5,21 +5,8 @@ import { placeRows } from "../src/thread/grouping";
 import { unreadIds } from "../src/thread/reading";
 import { timeLeft } from "../src/time";
 import type { Conversation } from "../src/wire";
+import { conversation } from "./conversation";
 import { message } from "./message";
-
-const conversation = (change: Partial<Conversation>): Conversation => ({
-  id: "c",
-  contactId: "k",
-  contact: { id: "k", phoneNumber: "5511999998888", name: "João" },
-  status: "OPEN",
-  priority: "MEDIUM",
-  assignedToId: null,
-  assignedTo: null,
-  tags: [],
-  lastMessageAt: "2026-03-10T12:00:00.000Z",
-  closedAt: null,
-  ...change,
-});
 
 const tabsOf = (change: Partial<Conversation>) =>
   TABS.filter((tab) => belongs(conversation(change), tab, "me"));
@@ -28,7 +15,7 @@ describe("tabs", () => {
   it("show a conversation where the server would", () => {
     expect(tabsOf({})).toEqual(["unassigned", "all"]);
     expect(tabsOf({ assignedToId: "me", status: "IN_PROGRESS" })).toEqual(["mine", "all"]);
-    expect(tabsOf({ assignedToId: "other", status: "WAITING" })).toEqual(["all"]);
+    expect(tabsOf({ assignedToId: "other", status: "WAITING" })).toEqual(["all", "waiting"]);
     expect(tabsOf({ assignedToId: "me", status: "CLOSED" })).toEqual(["closed"]);
   });
 });

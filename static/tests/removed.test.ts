@@ -5,9 +5,10 @@ import type { FeedEvent } from "../src/live/feed";
 import { go, href, parseRoute, route } from "../src/route";
 import { changeRows, rowsOf, threads } from "../src/thread/threads";
 import type { Conversation } from "../src/wire";
+import { conversation } from "./conversation";
 import { message } from "./message";
 
-const row = (id: string) => ({ id, contact: { id: "k", name: "João" } }) as Conversation;
+const row = (id: string) => conversation({ id });
 
 const removed = (conversationId: string): FeedEvent => ({
   seq: 8,

@@ -40,12 +40,22 @@ describe("previews", () => {
 });
 
 describe("a message's file", () => {
+  const file = {
+    mimeType: "image/png",
+    filename: null,
+    size: 68,
+    voice: false,
+    animated: false,
+    pending: false,
+    error: null,
+  };
+
   it("is read with the token only from our own server", () => {
     const ours = message({
       id: "m",
       type: "IMAGE",
       content: "/api/media/01",
-      media: { id: "01", url: "/api/media/01" },
+      media: { ...file, id: "01", url: "/api/media/01" },
     });
     expect(mediaOf(ours)).toMatchObject({ path: "/api/media/01", external: null });
     const theirs = message({ id: "n", type: "IMAGE", content: "https://cdn.exemplo.com/foto.jpg" });
@@ -71,7 +81,12 @@ describe("templates", () => {
     name: "reserva",
     language: "pt_BR",
     status: "APPROVED",
+    category: "UTILITY",
+    body: "Olá, {{1}}! {{2}} confirma {{1}}.",
+    parameterCount: 2,
     components: [{ type: "BODY", text: "Olá, {{1}}! {{2}} confirma {{1}}." }],
+    rejectedReason: null,
+    updatedAt: "2026-03-10T12:00:00.000Z",
   };
 
   it("asks each value once and puts it everywhere", () => {

@@ -2,14 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from server.dialects import native
+from server.dialects.native.tags import Tags
 from server.web.openapi import default_statuses
+from tenants.context import Context
 from tests.conftest import Client
+
+CONSOLE = Path(__file__).parents[2] / "static"
 
 
 @pytest.fixture
@@ -99,6 +105,27 @@ async def test_nothing_of_the_desk_shows_through(document: dict[str, Any]) -> No
     text = json.dumps(document)
     assert "password_hash" not in text
     assert "session_version" not in text
+
+
+def test_the_consoles_types_are_made_of_it() -> None:
+    """Otherwise: `npm --prefix static run types`."""
+    shape = native.docs.document(native.routes)["x-shape"]
+    assert shape in (CONSOLE / "src/api/schema.ts").read_text().splitlines()[1]
+
+
+def test_what_is_only_prose_makes_no_other_shape() -> None:
+    async def said_otherwise(ctx: Context) -> Tags:
+        """Outras palavras."""
+        raise NotImplementedError
+
+    said_otherwise.__name__ = "list_tags"
+    [listing] = [route for route in native.routes if (route.method, route.path) == ("GET", "/api/tags")]
+
+    def shape(**changes: Any) -> Any:
+        return native.docs.document([replace(listing, **changes)])["x-shape"]
+
+    assert shape(handler=said_otherwise) == shape()
+    assert shape(status=202) != shape()
 
 
 @pytest.mark.parametrize("path", ["/api/docs/", "/api/redoc/"])

@@ -1,4 +1,5 @@
 import { api, type Credentials, Problem, type SignUp } from "../api";
+import { forgetHere } from "../kept";
 import { go, href } from "../route";
 import { keepSession, session, signedOutBecause } from "../session";
 import type { SignedIn } from "../wire";
@@ -22,11 +23,18 @@ export async function signUp(form: SignUp): Promise<void> {
   enter(await api.signUp(form));
 }
 
+/** Who this is now: the name or the role may have changed since the session began. */
+export async function readMe(): Promise<void> {
+  const { user } = await api.me();
+  if (session.value?.user.id === user.id) keepSession({ ...session.value, user });
+}
+
 export async function signOut(): Promise<void> {
   const { refreshToken } = session.value ?? {};
   try {
     if (refreshToken) await api.signOut(refreshToken);
   } finally {
+    forgetHere();
     keepSession(null);
     go(href.signIn);
   }

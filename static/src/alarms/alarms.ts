@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { api, Problem } from "../api";
-import { isAdmin } from "../session";
+import { may } from "../session";
 import type { Alarm } from "../wire";
 
 /** What is wrong with the house itself is told by no event: it is asked for. */
@@ -12,7 +12,7 @@ export const isGrave = computed(() => alarms.value.some((alarm) => alarm.severit
 
 /** What was known stays on the screen while the server does not answer. */
 export async function readAlarms(): Promise<void> {
-  if (!isAdmin.value) return;
+  if (!may("alarms.read")) return;
   try {
     alarms.value = await api.alarms();
   } catch (problem) {

@@ -1,41 +1,15 @@
-import type {
-  Alarm,
-  CannedResponse,
-  Channel,
-  ChannelCheck,
-  ChannelDraft,
-  Conversation,
-  ConversationPage,
-  Id,
-  ListSection,
-  Message,
-  MessagePage,
-  Person,
-  ReplyButton,
-  SignedIn,
-  Tag,
-  Team,
-  Template,
-} from "../wire";
-import { request, requestJson } from "./request";
+import type { ConversationPage, Id, SignedIn } from "../wire";
+import { type Body, call, callForResponse, type Query } from "./call";
 
 export { Problem } from "./problem";
 
-export interface SignUp {
-  tenantName: string;
-  tenantSlug: string;
-  userName: string;
-  email: string;
-  password: string;
-}
-
-export interface Credentials {
-  email: string;
-  password: string;
-  tenantSlug?: string;
-}
-
-export type ConversationQuery = Readonly<Record<string, string | number | undefined>>;
+export type SignUp = Body<"POST /auth/register">;
+export type Credentials = Body<"POST /auth/login">;
+export type ConversationQuery = Query<"GET /api/conversations">;
+export type CountsQuery = Query<"GET /api/conversations/counts">;
+export type ConversationChange = Body<"PATCH /api/conversations/{id}">;
+export type TransferTo = Body<"POST /api/conversations/{id}/transfer">;
+export type ChannelDraft = Body<"POST /api/channels">;
 
 /** A list answer and the place in the feed up to which it is true. */
 export interface ConversationListing {
@@ -43,103 +17,63 @@ export interface ConversationListing {
   feedSeq: number;
 }
 
-export interface NewMessage {
-  type: string;
-  content?: string;
-  mediaId?: Id;
-  metadata?: Record<string, unknown>;
-  replyToId?: Id;
-}
-
-export interface NewButtons {
-  bodyText: string;
-  buttons: ReplyButton[];
-  headerText?: string;
-  footerText?: string;
-}
-
-export interface NewList {
-  bodyText: string;
-  buttonText: string;
-  sections: ListSection[];
-}
-
-export interface NewTemplate {
-  templateName: string;
-  parameters: string[];
-  languageCode: string;
-}
-
 /** The same `clientMessageId` again is the same message: it is sent once. */
-export interface SendOptions {
-  clientMessageId: string;
-  lastSeenSeq?: number;
-  force?: boolean;
-}
+type OptionName = "clientMessageId" | "lastSeenSeq" | "force" | "policy";
+type Content<B> = Omit<B, OptionName | "conversationId">;
 
-export interface ConversationChange {
-  status?: string;
-  priority?: string;
-  assignedToId?: Id | null;
-  tagIds?: Id[];
-}
+export type NewMessage = Content<Body<"POST /api/messages">>;
+export type NewButtons = Content<Body<"POST /api/messages/buttons">>;
+export type NewList = Content<Body<"POST /api/messages/list">>;
+export type NewTemplate = Content<Body<"POST /api/messages/template">>;
+export type SendOptions = Pick<Body<"POST /api/messages">, OptionName>;
 
-const get = <T>(path: string, query?: ConversationQuery, signal?: AbortSignal) =>
-  requestJson<T>("GET", path, { query, signal });
-const post = <T>(path: string, body: unknown = {}) => requestJson<T>("POST", path, { body });
-const patch = <T>(path: string, body: unknown) => requestJson<T>("PATCH", path, { body });
-
-/** Lists come bare or under `data`; both are read. */
-async function rows<T>(path: string, query?: ConversationQuery): Promise<T[]> {
-  const answer = await get<T[] | { data: T[] }>(path, query);
-  return Array.isArray(answer) ? answer : answer.data;
-}
-
-async function listing(query: ConversationQuery, signal?: AbortSignal): Promise<ConversationListing> {
-  const answer = await request("GET", "/api/conversations", { query, signal });
+async function conversations(query: ConversationQuery, signal?: AbortSignal): Promise<ConversationListing> {
+  const answer = await callForResponse("GET /api/conversations", { query, signal });
   return { page: await answer.json(), feedSeq: Number(answer.headers.get("X-Feed-Seq")) };
 }
 
 export const api = {
-  signUp: (body: SignUp) => requestJson<SignedIn>("POST", "/auth/register", { body, anonymous: true }),
-  signIn: (body: Credentials) => requestJson<SignedIn>("POST", "/auth/login", { body, anonymous: true }),
-  signOut: (refreshToken: string) => post<void>("/auth/logout", { refreshToken }),
+  signUp: (body: SignUp): Promise<SignedIn> => call("POST /auth/register", { body, anonymous: true }),
+  signIn: (body: Credentials): Promise<SignedIn> => call("POST /auth/login", { body, anonymous: true }),
+  signOut: (refreshToken: string) => call("POST /auth/logout", { body: { refreshToken } }),
+  me: () => call("GET /auth/me"),
 
-  conversations: listing,
-  conversation: (id: Id) => get<Conversation>(`/api/conversations/${id}`),
-  change: (id: Id, change: ConversationChange) => patch<Conversation>(`/api/conversations/${id}`, change),
-  claim: (id: Id) => post<Conversation>(`/api/conversations/${id}/claim`),
-  assign: (id: Id, userId: Id) => post<Conversation>(`/api/conversations/${id}/assign`, { userId }),
-  transfer: (id: Id, to: { userId?: Id; teamId?: Id; reason: string }) =>
-    post<Conversation>(`/api/conversations/${id}/transfer`, to),
-  close: (id: Id) => post<Conversation>(`/api/conversations/${id}/close`),
-  reopen: (id: Id) => post<Conversation>(`/api/conversations/${id}/reopen`),
-  markRead: (id: Id) => post<void>(`/api/conversations/${id}/read`),
-  addNote: (id: Id, content: string) => post<Message>(`/api/conversations/${id}/notes`, { content }),
+  conversations,
+  counts: (query: CountsQuery) => call("GET /api/conversations/counts", { query }),
+  conversation: (id: Id) => call("GET /api/conversations/{id}", { id }),
+  change: (id: Id, body: ConversationChange) => call("PATCH /api/conversations/{id}", { id, body }),
+  claim: (id: Id) => call("POST /api/conversations/{id}/claim", { id }),
+  assign: (id: Id, userId: Id) => call("POST /api/conversations/{id}/assign", { id, body: { userId } }),
+  transfer: (id: Id, body: TransferTo) => call("POST /api/conversations/{id}/transfer", { id, body }),
+  close: (id: Id) => call("POST /api/conversations/{id}/close", { id, body: {} }),
+  reopen: (id: Id) => call("POST /api/conversations/{id}/reopen", { id }),
+  markRead: (id: Id) => call("POST /api/conversations/{id}/read", { id }),
+  addNote: (id: Id, content: string) => call("POST /api/conversations/{id}/notes", { id, body: { content } }),
 
-  messages: (id: Id, query: ConversationQuery) =>
-    get<MessagePage>(`/api/conversations/${id}/messages`, query),
+  messages: (conversationId: Id, query: Query<"GET /api/conversations/{conversationId}/messages">) =>
+    call("GET /api/conversations/{conversationId}/messages", { conversationId, query }),
   send: (conversationId: Id, message: NewMessage, options: SendOptions) =>
-    post<Message>("/api/messages", { conversationId, ...message, ...options }),
+    call("POST /api/messages", { body: { conversationId, ...message, ...options } }),
   sendButtons: (conversationId: Id, message: NewButtons, options: SendOptions) =>
-    post<Message>("/api/messages/buttons", { conversationId, ...message, ...options }),
+    call("POST /api/messages/buttons", { body: { conversationId, ...message, ...options } }),
   sendList: (conversationId: Id, message: NewList, options: SendOptions) =>
-    post<Message>("/api/messages/list", { conversationId, ...message, ...options }),
+    call("POST /api/messages/list", { body: { conversationId, ...message, ...options } }),
   sendTemplate: (conversationId: Id, message: NewTemplate, options: SendOptions) =>
-    post<Message>("/api/messages/template", { conversationId, ...message, ...options }),
-  retry: (messageId: Id) => post<Message>(`/api/messages/${messageId}/retry`),
-  discard: (messageId: Id) => post<Message>(`/api/messages/${messageId}/discard`),
+    call("POST /api/messages/template", { body: { conversationId, ...message, ...options } }),
+  retry: (id: Id) => call("POST /api/messages/{id}/retry", { id }),
+  discard: (id: Id) => call("POST /api/messages/{id}/discard", { id }),
 
-  templates: () => rows<Template>("/api/templates"),
-  cannedResponses: () => rows<CannedResponse>("/api/canned-responses"),
-  people: () => rows<Person>("/api/users", { status: "ACTIVE" }),
-  teams: () => rows<Team>("/api/teams"),
-  tags: () => rows<Tag>("/api/tags"),
+  templates: () => call("GET /api/templates").then(({ data }) => data),
+  cannedResponses: () => call("GET /api/canned-responses").then(({ data }) => data),
+  people: () => call("GET /api/users", { query: { status: "ACTIVE" } }).then(({ data }) => data),
+  teams: () => call("GET /api/teams").then(({ data }) => data),
+  tags: () => call("GET /api/tags").then(({ data }) => data),
+  presence: () => call("GET /api/presence").then(({ data }) => data),
+  choosePresence: (away: boolean) => call("POST /api/presence", { body: { away } }),
 
-  alarms: () => rows<Alarm>("/api/alarms"),
-  channels: () => rows<Channel>("/api/channels"),
-  connect: (draft: ChannelDraft) => post<Channel>("/api/channels", draft),
-  connectSandbox: (name: string) => post<Channel>("/api/channels/sandbox", { name }),
-  checkChannel: (id: Id) =>
-    post<{ checks: ChannelCheck[] }>(`/api/channels/${id}/check`).then((answer) => answer.checks),
+  alarms: () => call("GET /api/alarms").then(({ data }) => data),
+  channels: () => call("GET /api/channels").then(({ data }) => data),
+  connect: (body: ChannelDraft) => call("POST /api/channels", { body }),
+  connectSandbox: (name: string) => call("POST /api/channels/sandbox", { body: { name } }),
+  checkChannel: (id: Id) => call("POST /api/channels/{id}/check", { id }).then(({ checks }) => checks),
 };

@@ -4,7 +4,7 @@ import { Problem, problemOf } from "./problem";
 
 export interface Ask {
   body?: unknown;
-  query?: Readonly<Record<string, string | number | undefined>>;
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   /** Set for /auth/*, where a 401 is an answer and not an expired token. */
@@ -20,11 +20,6 @@ export async function request(method: string, path: string, ask: Ask = {}): Prom
   }
   if (!answer.ok) throw await problemOf(answer);
   return answer;
-}
-
-export async function requestJson<T>(method: string, path: string, ask: Ask = {}): Promise<T> {
-  const answer = await request(method, path, ask);
-  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
 }
 
 async function send(method: string, path: string, ask: Ask): Promise<Response> {
@@ -76,8 +71,7 @@ async function rotate(usedToken: string): Promise<void> {
   const body = { refreshToken: current.refreshToken };
   const answer = await send("POST", "/auth/refresh", { body, anonymous: true });
   if (answer.ok) {
-    const renewed = (await answer.json()) as Partial<SignedIn> & { accessToken?: string };
-    keepSession({ ...current, ...renewed, token: renewed.token ?? renewed.accessToken ?? current.token });
+    keepSession((await answer.json()) as SignedIn);
     return;
   }
   const problem = await problemOf(answer);

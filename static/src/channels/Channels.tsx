@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { channels } from "../lists";
-import { isAdmin } from "../session";
+import { may } from "../session";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
 import { w } from "../words";
@@ -12,7 +12,7 @@ export function Channels() {
   useEffect(() => void channels.load(), []);
   const rows = channels.rows.value;
   const isEmpty = channels.state.value === "ready" && rows.length === 0;
-  if (!isAdmin.value) return <EmptyState icon="channel" title={w.channels.onlyAdmin} />;
+  if (!may("channels.edit")) return <EmptyState icon="channel" title={w.channels.onlyAdmin} />;
   return (
     <main class="page">
       <div class="page-head">

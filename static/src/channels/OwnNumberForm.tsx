@@ -1,8 +1,7 @@
-import { api } from "../api";
+import { api, type ChannelDraft } from "../api";
 import { Field } from "../ui/Field";
 import { FormProblem } from "../ui/FormProblem";
 import { useForm } from "../ui/form";
-import type { ChannelDraft } from "../wire";
 import { w } from "../words";
 
 interface Props {
@@ -10,7 +9,7 @@ interface Props {
   onCancel: () => void;
 }
 
-type Asked = Exclude<keyof ChannelDraft, "type">;
+type Asked = Exclude<keyof ChannelDraft, "type" | "displayPhoneNumber">;
 
 const asked: { name: Asked; hint?: string; isSecret?: boolean }[] = [
   { name: "name" },
@@ -24,7 +23,7 @@ const asked: { name: Asked; hint?: string; isSecret?: boolean }[] = [
 export function OwnNumberForm({ onConnected, onCancel }: Props) {
   const form = useForm(async (values) => {
     const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
-    await api.connect({ type: "WHATSAPP_CLOUD", ...(trimmed as Omit<ChannelDraft, "type">) });
+    await api.connect({ type: "WHATSAPP_CLOUD", ...(trimmed as Pick<ChannelDraft, Asked>) });
     await onConnected();
   });
   return (

@@ -6,7 +6,8 @@ import { threads } from "../thread/threads";
 import { Icon } from "../ui/Icon";
 import type { Conversation } from "../wire";
 import { w } from "../words";
-import { COMPOSER_ID, keepDraft } from "./replying";
+import { keepDraft } from "./drafts";
+import { COMPOSER_ID } from "./replying";
 
 function edit(conversationId: string, row: Row): void {
   keepDraft(conversationId, row.content ?? "");

@@ -1,11 +1,10 @@
 import { useEffect } from "preact/hooks";
 import { cannedResponses } from "../lists";
+import { plain } from "../plain";
 import type { CannedResponse } from "../wire";
 import { w } from "../words";
 
 const MAX_OFFERED = 8;
-
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Responses whose shortcut begins with what follows the slash, then those that only mention it. */
 export function matching(typed: string): readonly CannedResponse[] {

@@ -1,4 +1,4 @@
-import { mayAnswer } from "../session";
+import { may } from "../session";
 import { reopen } from "../thread/acts";
 import { isWindowOpen } from "../thread/WindowClock";
 import type { Conversation } from "../wire";
@@ -9,7 +9,7 @@ import { WindowClosed } from "./WindowClosed";
 
 /** What may be said now: anything, only a template, or nothing until the conversation is reopened. */
 export function Composer({ conversation }: { conversation: Conversation }) {
-  if (!mayAnswer.value) return null;
+  if (!may("conversations.work")) return null;
   if (conversation.status === "CLOSED") {
     return (
       <ComposerNotice icon="check" title={w.composer.closedTitle} text={w.composer.closedText}>

@@ -8,7 +8,8 @@ import { w } from "../words";
 import { AnsweredMeanwhile } from "./AnsweredMeanwhile";
 import { AttachmentDialog } from "./AttachmentDialog";
 import { ComposerMenu } from "./ComposerMenu";
-import { drafts, keepDraft, replies, stopReplying } from "./replying";
+import { drafts, keepDraft } from "./drafts";
+import { replies, stopReplying } from "./replying";
 import { TextBox } from "./TextBox";
 import { tellStopped } from "./typing";
 
@@ -19,7 +20,7 @@ async function submit(conversationId: string): Promise<void> {
   keepDraft(conversationId, "");
   stopReplying(conversationId);
   tellStopped();
-  const message = { type: "TEXT", content, ...(replyToId ? { replyToId } : {}) };
+  const message = { type: "TEXT" as const, content, ...(replyToId ? { replyToId } : {}) };
   const problem = await sendDraft(conversationId, { kind: "message", message });
   if (problem?.code !== "WINDOW_CLOSED") return;
   keepDraft(conversationId, content);

@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CannedResponse, Id } from "../wire";
 import { w } from "../words";
 import { CannedResponses, matching } from "./CannedResponses";
-import { COMPOSER_ID, drafts, keepDraft } from "./replying";
+import { drafts, keepDraft } from "./drafts";
+import { COMPOSER_ID } from "./replying";
 import { tellTyping } from "./typing";
 
 interface Props {
@@ -19,7 +20,8 @@ function useGrowth(text: string) {
   useLayoutEffect(() => {
     if (!box.current) return;
     box.current.style.height = "auto";
-    box.current.style.height = `${box.current.scrollHeight}px`;
+    // Behind another pane it has no height to go by.
+    if (box.current.scrollHeight > 0) box.current.style.height = `${box.current.scrollHeight}px`;
   }, [text]);
   return box;
 }

@@ -16,10 +16,3 @@ export function stopReplying(conversationId: Id): void {
   next.delete(conversationId);
   replies.value = next;
 }
-
-/** What was typed and not sent, by conversation. */
-export const drafts = signal<ReadonlyMap<Id, string>>(new Map());
-
-export function keepDraft(conversationId: Id, text: string): void {
-  drafts.value = new Map(drafts.value).set(conversationId, text);
-}

@@ -9,13 +9,17 @@ export interface TemplateParts {
   buttons: string[];
 }
 
-export function partsOf(template: Template): TemplateParts {
-  const part = (type: string) => template.components.find((component) => component.type === type);
+// The server passes on what the provider says of a template's parts, whatever that is.
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+
+export function partsOf({ components, body }: Template): TemplateParts {
+  const part = (type: string) => components.find((component) => component.type === type);
+  const buttons = part("BUTTONS")?.buttons;
   return {
-    header: part("HEADER")?.text ?? "",
-    body: part("BODY")?.text ?? "",
-    footer: part("FOOTER")?.text ?? "",
-    buttons: part("BUTTONS")?.buttons?.map((button) => button.text) ?? [],
+    header: textOf(part("HEADER")?.text),
+    body,
+    footer: textOf(part("FOOTER")?.text),
+    buttons: Array.isArray(buttons) ? buttons.map((button) => textOf(button?.text)) : [],
   };
 }
 

@@ -6,12 +6,13 @@ import { CopyButton } from "../ui/CopyButton";
 import { Icon } from "../ui/Icon";
 import type { Conversation, Id } from "../wire";
 import { w } from "../words";
+import { assigneeName } from "./assignee";
 import { Fact } from "./Fact";
+import { History } from "./History";
 import { nameOf, phoneText } from "./name";
 import { Tags } from "./Tags";
 
-function windowText({ windowExpiresAt }: Conversation): string | null {
-  if (windowExpiresAt === undefined) return null;
+function windowText({ windowExpiresAt }: Conversation): string {
   const left = windowExpiresAt && timeLeft(windowExpiresAt);
   return left ? w.card.windowOpen(left) : w.card.windowClosed;
 }
@@ -29,7 +30,7 @@ function Phone({ number }: { number: string | null }) {
 export function ContactCard({ conversationId }: { conversationId: Id }) {
   const conversation = conversations.value.get(conversationId);
   if (!conversation) return <aside class="pane-card" aria-label={w.card.title} />;
-  const { contact, assignedTo, status } = conversation;
+  const { contact, status } = conversation;
   const name = nameOf(contact);
   return (
     <aside class="pane-card" aria-label={w.card.title}>
@@ -53,14 +54,19 @@ export function ContactCard({ conversationId }: { conversationId: Id }) {
       <h3>{w.card.conversation}</h3>
       <dl class="facts">
         <Fact name={w.card.status}>{w.status[status]}</Fact>
-        <Fact name={w.card.assignee}>{assignedTo?.name ?? w.inbox.unassigned}</Fact>
+        <Fact name={w.card.assignee}>{assigneeName(conversation)}</Fact>
         <Fact name={w.priority.label}>{w.priority[conversation.priority]}</Fact>
         <Fact name={w.card.window}>{windowText(conversation)}</Fact>
-        <Fact name={w.card.openedAt}>{conversation.createdAt && dateAndTime(conversation.createdAt)}</Fact>
+        <Fact name={w.card.openedAt}>{dateAndTime(conversation.createdAt)}</Fact>
+        <Fact name={w.card.escalatedAt}>
+          {conversation.escalatedAt && dateAndTime(conversation.escalatedAt)}
+        </Fact>
+        <Fact name={w.card.escalationReason}>{conversation.escalationReason}</Fact>
         <Fact name={w.card.closedAt}>{conversation.closedAt && dateAndTime(conversation.closedAt)}</Fact>
       </dl>
       <h3>{w.card.tags}</h3>
       <Tags conversation={conversation} />
+      <History conversation={conversation} />
     </aside>
   );
 }

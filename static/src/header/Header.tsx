@@ -1,10 +1,11 @@
 import { href, route } from "../route";
-import { isAdmin, session } from "../session";
+import { may, session } from "../session";
 import { Brand } from "../ui/Brand";
 import { Icon, type IconName } from "../ui/Icon";
 import { w } from "../words";
 import { AccountMenu } from "./AccountMenu";
 import { ConnectionBadge } from "./ConnectionBadge";
+import { StatusMenu } from "./StatusMenu";
 
 function Place({ to, icon, text, isHere }: { to: string; icon: IconName; text: string; isHere: boolean }) {
   return (
@@ -23,11 +24,12 @@ export function Header() {
       <span class="header-tenant">{session.value?.tenant.name}</span>
       <nav class="places" aria-label={w.header.navigation}>
         <Place to={href.inbox} icon="chat" text={w.header.conversations} isHere={here === "inbox"} />
-        {isAdmin.value && (
+        {may("channels.edit") && (
           <Place to={href.channels} icon="channel" text={w.header.channels} isHere={here === "channels"} />
         )}
       </nav>
       <ConnectionBadge />
+      <StatusMenu />
       <AccountMenu />
     </header>
   );

@@ -1,8 +1,24 @@
+import { amount } from "../time";
 import { w } from "../words";
+import { counts } from "./counts";
 import { chooseTab, TABS, type Tab, tab } from "./tabs";
 
 function next(from: Tab, by: number): Tab {
   return TABS[(TABS.indexOf(from) + by + TABS.length) % TABS.length] ?? from;
+}
+
+function TabCount({ of }: { of: Tab }) {
+  const count = counts.value?.[of];
+  return (
+    <span class="tab-count">
+      {count ? amount(count.conversations) : "–"}
+      {count !== undefined && count.unreadMessages > 0 && (
+        <span class="tab-unread" title={w.inbox.unread(count.unreadMessages)}>
+          <span class="visually-hidden">, {w.inbox.unread(count.unreadMessages)}</span>
+        </span>
+      )}
+    </span>
+  );
 }
 
 export function InboxTabs() {
@@ -25,7 +41,7 @@ export function InboxTabs() {
           tabIndex={tab.value === one ? 0 : -1}
           onClick={() => chooseTab(one)}
         >
-          {w.inbox.tabs[one]}
+          <span class="tab-name">{w.inbox.tabs[one]}</span> <TabCount of={one} />
         </button>
       ))}
     </div>

@@ -31,7 +31,10 @@ export async function keepRead<T>(
 
 function keep(rows: readonly Conversation[]): void {
   const next = new Map(conversations.value);
-  for (const row of rows) next.set(row.id, { ...next.get(row.id), ...row });
+  for (const row of rows) {
+    const known = next.get(row.id);
+    next.set(row.id, { ...known, ...row, contact: { ...known?.contact, ...row.contact } });
+  }
   conversations.value = next;
 }
 

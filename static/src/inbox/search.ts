@@ -2,12 +2,16 @@ import { computed, signal } from "@preact/signals";
 import { api } from "../api";
 import type { Id } from "../wire";
 import { conversations, keepRead } from "./conversations";
+import { filters } from "./filters";
 
 const PAUSE_MS = 250;
+const MOST = 100;
 
 export const searchText = signal("");
 const found = signal<readonly Id[] | null>(null);
 export const searchFailed = signal(false);
+/** How many there are, of which the first ones are shown. */
+export const searchTotal = signal(0);
 
 /** Null while nothing is searched or the answer is still to come. */
 export const searchRows = computed(() => {
@@ -36,9 +40,10 @@ async function ask(text: string): Promise<void> {
   asking = mine;
   searchFailed.value = false;
   try {
-    const read = () => api.conversations({ search: text, limit: 50 }, mine.signal);
+    const read = () => api.conversations({ ...filters.value, search: text, limit: MOST }, mine.signal);
     const { page } = await keepRead(read, (answer) => answer.page.data);
     found.value = page.data.map((row) => row.id);
+    searchTotal.value = page.pagination.total;
   } catch {
     if (!mine.signal.aborted) searchFailed.value = true;
   }

@@ -1,25 +1,33 @@
 import { computed, signal } from "@preact/signals";
 import { api, type ConversationQuery } from "../api";
+import { route } from "../route";
 import { me } from "../session";
 import type { Conversation, ConversationPage, Id, Instant } from "../wire";
 import { conversations, keepRead, startOver } from "./conversations";
+import { readCounts } from "./counts";
+import { asQuery, type Filters, filters, keepFilters, passes } from "./filters";
 
-export const TABS = ["mine", "unassigned", "all", "closed"] as const;
+export const TABS = ["mine", "unassigned", "all", "waiting", "closed"] as const;
 export type Tab = (typeof TABS)[number];
 
 const STILL_OPEN = "OPEN,IN_PROGRESS,WAITING";
-const PAGE = 30;
+const FIRST_PAGE = 40;
+const PAGE = 100;
 
 const queries: Record<Tab, ConversationQuery> = {
   mine: { status: STILL_OPEN, assignedToId: "me" },
   unassigned: { status: STILL_OPEN, assignedToId: "none" },
   all: { status: STILL_OPEN },
+  waiting: { status: "WAITING" },
   closed: { status: "CLOSED" },
 };
 
+/** The tab itself says whose they are. */
+export const saysWhose = (tab: Tab) => queries[tab].assignedToId !== undefined;
+
 /** Whether a conversation belongs under a tab: the same question the server answers, for live events. */
 export function belongs(row: Conversation, tab: Tab, userId: Id | undefined): boolean {
-  if (tab === "closed") return row.status === "CLOSED";
+  if (tab === "closed" || tab === "waiting") return row.status === tab.toUpperCase();
   if (row.status === "CLOSED") return false;
   if (tab === "mine") return row.assignedToId === userId;
   return tab === "all" || row.assignedToId === null;
@@ -43,57 +51,88 @@ export const tab = signal<Tab>(remembered ?? "all");
 export const shelves = signal(emptyShelves());
 export const shelf = computed(() => shelves.value[tab.value]);
 
+const openId = computed(() => (route.value.name === "inbox" ? route.value.conversationId : null));
+
 export const tabRows = computed(() => {
-  const { horizon } = shelf.value;
-  return [...conversations.value.values()]
-    .filter((row) => belongs(row, tab.value, me.value?.id))
-    .filter((row) => horizon === null || row.lastMessageAt >= horizon)
-    .sort(newestFirst);
+  const [of, chosen, { horizon }, userId, open] = [
+    tab.value,
+    filters.value,
+    shelf.value,
+    me.value?.id,
+    openId.value,
+  ];
+  const isIn = (row: Conversation) =>
+    belongs(row, of, userId) &&
+    // What is being read does not go from under the reader's eyes for having been read.
+    passes(row, row.id === open ? { ...chosen, unread: undefined } : chosen) &&
+    (horizon === null || row.lastMessageAt >= horizon);
+  return [...conversations.value.values()].filter(isIn).sort(newestFirst);
 });
 
+// Not `localeCompare`: these are instants and ids, and there may be ten thousand of them.
 export function newestFirst(a: Conversation, b: Conversation): number {
-  return b.lastMessageAt.localeCompare(a.lastMessageAt) || b.id.localeCompare(a.id);
+  if (a.lastMessageAt !== b.lastMessageAt) return a.lastMessageAt < b.lastMessageAt ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+function setTab(next: Tab): void {
+  localStorage.setItem(TAB_KEY, next);
+  tab.value = next;
 }
 
 export function chooseTab(next: Tab): void {
-  localStorage.setItem(TAB_KEY, next);
-  tab.value = next;
+  setTab(next);
+  if (saysWhose(next) && filters.value.assignedToId) chooseFilters({ assignedToId: undefined });
   if (shelf.value.state === "empty" || shelf.value.state === "failed") void loadFirstPage(next);
+}
+
+/** Lays `change` over the filters: an undefined one is taken off. */
+export function chooseFilters(change: Partial<Filters>): void {
+  keepFilters({ ...filters.value, ...change });
+  if (filters.value.assignedToId && saysWhose(tab.value)) setTab("all");
+  shelves.value = emptyShelves();
+  void loadFirstPage(tab.value);
+  void readCounts();
 }
 
 function changeShelf(of: Tab, change: Partial<Shelf>): void {
   shelves.value = { ...shelves.value, [of]: { ...shelves.value[of], ...change } };
 }
 
+const asked = (of: Tab): ConversationQuery => ({ ...asQuery(filters.value), ...queries[of] });
+
 export async function loadFirstPage(of: Tab): Promise<void> {
-  await load(of);
+  await load(of, { limit: FIRST_PAGE });
 }
 
 export async function loadNextPage(of: Tab): Promise<void> {
   const { next, state } = shelves.value[of];
-  if (next && state !== "loading") await load(of, { cursor: next });
+  if (next && state !== "loading") await load(of, { cursor: next, limit: PAGE });
 }
 
-async function load(of: Tab, from: ConversationQuery = {}): Promise<void> {
-  changeShelf(of, { state: "loading" });
+async function load(of: Tab, from: ConversationQuery): Promise<void> {
+  const chosen = filters.value;
+  // An answer to other filters than the chosen ones says nothing of where this shelf ends.
+  const change = (shelf: Partial<Shelf>) => chosen === filters.value && changeShelf(of, shelf);
+  change({ state: "loading" });
   try {
-    const read = () => api.conversations({ ...queries[of], ...from, limit: PAGE });
+    const read = () => api.conversations({ ...asked(of), ...from });
     const { page } = await keepRead(read, (answer) => answer.page.data);
-    changeShelf(of, { state: "ready", ...whereItEnds(page) });
+    change({ state: "ready", ...whereItEnds(page) });
   } catch {
-    changeShelf(of, { state: "failed" });
+    change({ state: "failed" });
   }
 }
 
 /** Reads the chosen tab anew and trusts nothing older; answers the feed's place of what was read. */
 export async function loadAnew(openId: Id | null): Promise<number> {
-  const of = tab.value;
+  const [of, chosen] = [tab.value, filters.value];
   changeShelf(of, { state: "loading" });
   try {
-    const { page, feedSeq } = await api.conversations({ ...queries[of], limit: PAGE });
+    const { page, feedSeq } = await api.conversations({ ...asked(of), limit: FIRST_PAGE });
     startOver(page.data, openId);
     shelves.value = { ...emptyShelves(), [of]: { state: "ready", ...whereItEnds(page) } };
-    if (tab.value !== of) void loadFirstPage(tab.value);
+    if (tab.value !== of || filters.value !== chosen) chooseFilters({});
     return feedSeq;
   } catch (problem) {
     changeShelf(of, { state: "failed" });

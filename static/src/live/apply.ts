@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import { heardNotification } from "../alarms/alarms";
+import { keepDraft } from "../composer/drafts";
 import {
   changeConversation,
   conversations,
@@ -7,6 +8,7 @@ import {
   fetchConversation,
   keepConversation,
 } from "../inbox/conversations";
+import { countAgain, readCounts } from "../inbox/counts";
 import { searchAgain } from "../inbox/search";
 import { loadAnew } from "../inbox/tabs";
 import { cannedResponses, channels, people, tags, teams, templates } from "../lists";
@@ -58,6 +60,7 @@ export function applyEvent(event: FeedEvent): void {
   batch(() => {
     for (const [name, payload] of event.frames ?? []) appliers[name]?.(payload as never);
   });
+  if (event.conversationId) countAgain();
 }
 
 function newMessage({ conversationId, message }: NewMessageFrame): void {
@@ -87,6 +90,7 @@ function conversationUpdated({ conversationId, updates, ...rest }: UpdateFrame):
 function conversationRemoved({ conversationId }: { conversationId: Id }): void {
   dropConversation(conversationId);
   dropThread(conversationId);
+  keepDraft(conversationId, "");
   if (route.value.name === "inbox" && route.value.conversationId === conversationId) go(href.inbox);
 }
 
@@ -100,6 +104,6 @@ export async function loadSnapshot(): Promise<number> {
   const openId = route.value.name === "inbox" ? route.value.conversationId : null;
   const seq = await loadAnew(openId);
   searchAgain();
-  await Promise.all([rereadThreads(openId), openId && fetchConversation(openId)]);
+  await Promise.all([rereadThreads(openId), openId && fetchConversation(openId), readCounts()]);
   return seq;
 }

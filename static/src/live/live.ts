@@ -1,6 +1,8 @@
 import { effect, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
+import { readMe } from "../account/account";
 import { refreshSession } from "../api/request";
+import { heardPresence, readPresences } from "../presence/presence";
 import { session } from "../session";
 import { heardTyping } from "../thread/typists";
 import type { Id } from "../wire";
@@ -61,12 +63,19 @@ export function onEveryConnection(work: () => void): () => void {
 }
 
 function listen(on: Socket): void {
-  on.on("connect", () => hear({ type: "connected" }));
+  on.on("connect", connected);
   on.on("disconnect", dropped);
   on.on("connect_error", refused);
   on.on("ev", (event: FeedEvent) => hear({ type: "event", event }));
   on.on("tail", ({ seq }: { seq: number }) => hear({ type: "tail", seq }));
   on.on("conversation:typing", heardTyping);
+  on.on("presence:changed", heardPresence);
+}
+
+function connected(): void {
+  hear({ type: "connected" });
+  // Who came and went is kept in no feed. Read again with the next connection, where this fails.
+  void readPresences().catch(() => undefined);
 }
 
 function hear(heard: Heard): void {
@@ -89,6 +98,7 @@ const isAboutMe = (event: FeedEvent) =>
   );
 
 function lookAnew(): void {
+  void readMe().catch(() => undefined);
   feed = emptyFeed;
   askAgain();
 }

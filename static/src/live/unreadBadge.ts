@@ -1,16 +1,10 @@
 import { computed, effect } from "@preact/signals";
-import { conversations } from "../inbox/conversations";
-import { belongs } from "../inbox/tabs";
-import { me } from "../session";
+import { unread } from "../inbox/counts";
 import { w } from "../words";
 
-const waitingForMe = computed(() => {
-  const rows = [...conversations.value.values()].filter((row) => row.unreadCount);
-  return rows.filter((row) => belongs(row, "mine", me.value?.id) || belongs(row, "unassigned", me.value?.id))
-    .length;
-});
+const waitingForMe = computed(() => (unread.value ? unread.value.mine + unread.value.unassigned : 0));
 
-/** The page's title says how many conversations of mine, or of nobody's, have something unread. */
+/** The page's title says how many messages nobody has read of mine, and of what nobody has. */
 export function showUnreadInTitle(): () => void {
   return effect(() => {
     document.title = waitingForMe.value ? `(${waitingForMe.value}) ${w.product}` : w.product;

@@ -1,6 +1,6 @@
 import { memo } from "preact/compat";
 import { replyTo } from "../composer/replying";
-import { me } from "../session";
+import { may, me } from "../session";
 import type { Row } from "../thread/rows";
 import { clockTime, fullTime } from "../time";
 import { Icon } from "../ui/Icon";
@@ -47,8 +47,16 @@ function sideOf(row: Row): string {
   return row.direction === "INBOUND" ? "in" : "out";
 }
 
-/** Our own name says nothing to us; a colleague's does. */
+/** Our own name says nothing to us; a colleague's does, and so does that nobody has written it. */
 function Author({ row, contact }: { row: Row; contact: Contact }) {
+  if (row.automatic) {
+    return (
+      <span class="bubble-author bubble-automatic">
+        <Icon name="bot" size={14} />
+        {w.assistant.automatic[row.automatic]}
+      </span>
+    );
+  }
   if (row.direction === "INBOUND" || row.sentById === me.value?.id) return null;
   return <span class="bubble-author">{authorOf(row, contact)}</span>;
 }
@@ -84,10 +92,12 @@ export const Bubble = memo(function Bubble({ row, quoted, conversationId, contac
         )}
         <MessageBody message={row} />
         <Foot row={row} />
-        {row.reactions && row.reactions.length > 0 && (
+        {row.reactions.length > 0 && (
           <span class="reactions">{row.reactions.map((reaction) => reaction.emoji).join(" ")}</span>
         )}
-        {side !== "note" && !row.local && <ReplyButton row={row} conversationId={conversationId} />}
+        {side !== "note" && !row.local && may("conversations.work") && (
+          <ReplyButton row={row} conversationId={conversationId} />
+        )}
       </div>
       <Trouble row={row} conversationId={conversationId} />
     </li>

@@ -1,4 +1,5 @@
 import { attempt, problemText } from "../notices";
+import { may } from "../session";
 import type { Row } from "../thread/rows";
 import { discard, discardMessage, retryMessage, sendAgain } from "../thread/sending";
 import { Icon } from "../ui/Icon";
@@ -36,6 +37,7 @@ function LocalTrouble({ row, conversationId }: Props) {
 }
 
 function RetryButton({ row, conversationId }: Props) {
+  if (!may("conversations.work")) return null;
   return (
     <button
       type="button"
@@ -69,7 +71,7 @@ function Failed({ row, conversationId }: Props) {
 }
 
 function Ambiguous({ row, conversationId }: Props) {
-  const mayDecide = row.unconfirmed !== false;
+  const mayDecide = row.unconfirmed && may("conversations.work");
   return (
     <div class="trouble trouble-ambiguous">
       <p>

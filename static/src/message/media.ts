@@ -18,19 +18,19 @@ const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? 
 /** The file of a message, wherever its answer names it: `media`, the metadata, or the content itself. */
 export function mediaOf(message: Message): ShownMedia {
   const metadata = message.metadata ?? {};
-  const media = message.media ?? {};
-  const id = textOf(media.id) ?? textOf(metadata.mediaId);
+  const { media } = message;
+  const id = textOf(media?.id) ?? textOf(metadata.mediaId);
   const address =
-    textOf(media.url) ?? textOf(metadata.url) ?? (id ? `/api/media/${id}` : addressIn(message.content));
+    textOf(media?.url) ?? textOf(metadata.url) ?? (id ? `/api/media/${id}` : addressIn(message.content));
   const isOurs = address !== null && isOwnPath(address);
   return {
     path: isOurs ? address : null,
     external: isOurs ? null : address,
-    mimeType: textOf(media.mimeType) ?? textOf(metadata.mimeType) ?? "",
-    fileName: textOf(media.filename) ?? textOf(metadata.filename),
-    size: media.size ?? (typeof metadata.size === "number" ? metadata.size : null),
-    isVoice: media.voice === true || metadata.voice === true,
-    isPending: media.pending === true,
+    mimeType: textOf(media?.mimeType) ?? textOf(metadata.mimeType) ?? "",
+    fileName: textOf(media?.filename) ?? textOf(metadata.filename),
+    size: media?.size ?? (typeof metadata.size === "number" ? metadata.size : null),
+    isVoice: media?.voice === true || metadata.voice === true,
+    isPending: media?.pending === true,
   };
 }
 

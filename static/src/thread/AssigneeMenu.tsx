@@ -1,40 +1,62 @@
+import { assigneeName } from "../contact/assignee";
 import { people } from "../lists";
-import { me } from "../session";
-import { Avatar } from "../ui/Avatar";
+import { Colleague } from "../presence/Colleague";
+import { colleagues } from "../presence/colleagues";
+import { PresenceDot } from "../presence/PresenceDot";
+import { presenceOf } from "../presence/presence";
+import { may } from "../session";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
 import type { Conversation } from "../wire";
 import { w } from "../words";
 import { assign } from "./acts";
 
+function Assignee({ conversation, name }: { conversation: Conversation; name: string }) {
+  const { assignedToId, withAssistant } = conversation;
+  return (
+    <>
+      {assignedToId ? (
+        <PresenceDot presence={presenceOf(assignedToId)} />
+      ) : (
+        <Icon name={withAssistant ? "bot" : "user"} size={16} />
+      )}
+      <span class="assignee-name">{name}</span>
+    </>
+  );
+}
+
 /** Who has the conversation, and the colleagues it can be given to. */
 export function AssigneeMenu({ conversation }: { conversation: Conversation }) {
-  const { id, assignedTo, assignedToId, status } = conversation;
-  const isMine = assignedToId === me.value?.id;
-  const name = isMine ? w.inbox.you : (assignedTo?.name ?? w.inbox.unassigned);
+  const { id, assignedToId, status } = conversation;
+  const name = assigneeName(conversation);
   if (status === "CLOSED") return null;
+  if (!may("conversations.work")) {
+    return (
+      <span class="assignee" title={w.thread.assignee}>
+        <Assignee conversation={conversation} name={name} />
+      </span>
+    );
+  }
   return (
     <Menu
       label={`${w.thread.assignee}: ${name}`}
       className="button assignee-button"
-      onOpen={() => void people.load()}
+      onOpen={() => void people.reload()}
       trigger={
         <>
-          <Icon name="user" size={16} />
-          <span>{name}</span>
+          <Assignee conversation={conversation} name={name} />
           <Icon name="chevron" size={14} />
         </>
       }
     >
       <p class="menu-title">{w.thread.assign}</p>
-      {people.rows.value.map((person) => (
+      {colleagues().map((person) => (
         <MenuItem
           key={person.id}
           isChosen={person.id === assignedToId}
           onChoose={() => assign(id, person.id)}
         >
-          <Avatar name={person.name} small />
-          {person.id === me.value?.id ? `${person.name} (${w.inbox.you.toLowerCase()})` : person.name}
+          <Colleague person={person} />
           {person.id === assignedToId && <Icon name="check" size={16} />}
         </MenuItem>
       ))}

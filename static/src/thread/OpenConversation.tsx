@@ -8,8 +8,10 @@ import { href } from "../route";
 import { EmptyState } from "../ui/EmptyState";
 import type { Id } from "../wire";
 import { w } from "../words";
+import { AssistantLine } from "./AssistantLine";
 import { MessageList } from "./MessageList";
 import { markOpenAsRead } from "./reading";
+import { ThreadDialogs } from "./ThreadDialogs";
 import { ThreadHeader } from "./ThreadHeader";
 import { TypingLine } from "./TypingLine";
 import { openThread, threads } from "./threads";
@@ -63,9 +65,11 @@ export function OpenConversation({ conversationId }: { conversationId: Id }) {
   return (
     <main class="pane-thread" aria-label={w.thread.label(nameOf(conversation.contact))}>
       <ThreadHeader conversation={conversation} />
+      <AssistantLine conversation={conversation} />
       <MessageList conversation={conversation} />
       <TypingLine conversationId={conversationId} />
       <Composer conversation={conversation} />
+      <ThreadDialogs conversationId={conversationId} />
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { nameOf, phoneText } from "../contact/name";
 import { go, href, route } from "../route";
-import { me } from "../session";
+import { may, me } from "../session";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { PriorityMark } from "../ui/PriorityMark";
@@ -36,7 +36,7 @@ function MainAct({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function toggleCard(id: string): void {
+export function toggleCard(id: string): void {
   const here = route.value;
   go(here.name === "inbox" && here.card ? href.conversation(id) : href.card(id));
 }
@@ -65,7 +65,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
       </button>
       <WindowClock conversation={conversation} />
       <AssigneeMenu conversation={conversation} />
-      <MainAct conversation={conversation} />
+      {may("conversations.work") && <MainAct conversation={conversation} />}
       <MoreMenu conversation={conversation} />
     </header>
   );

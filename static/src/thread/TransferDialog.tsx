@@ -1,8 +1,12 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { people, teams } from "../lists";
+import { Colleague } from "../presence/Colleague";
+import { colleagues } from "../presence/colleagues";
 import { me } from "../session";
 import { Dialog } from "../ui/Dialog";
 import { Field } from "../ui/Field";
+import { Icon } from "../ui/Icon";
 import type { Id } from "../wire";
 import { w } from "../words";
 import { transfer } from "./acts";
@@ -12,34 +16,41 @@ interface Props {
   onClose: () => void;
 }
 
-function Destinations() {
+function Destination({ value, children }: { value: string; children: ComponentChildren }) {
   return (
-    <>
-      <optgroup label={w.thread.people}>
-        {people.rows.value
-          .filter((person) => person.id !== me.value?.id)
-          .map((person) => (
-            <option key={person.id} value={`userId ${person.id}`}>
-              {person.name}
-            </option>
-          ))}
-      </optgroup>
-      {teams.rows.value.length > 0 && (
-        <optgroup label={w.thread.teams}>
-          {teams.rows.value.map((team) => (
-            <option key={team.id} value={`teamId ${team.id}`}>
-              {team.name}
-            </option>
-          ))}
-        </optgroup>
+    <label class="destination">
+      <input type="radio" name="to" value={value} required />
+      {children}
+    </label>
+  );
+}
+
+function Destinations() {
+  const others = colleagues().filter((person) => person.id !== me.value?.id);
+  return (
+    <fieldset class="destinations">
+      <legend>{w.thread.transferTo}</legend>
+      {teams.rows.value.map((team) => (
+        <Destination key={team.id} value={`teamId ${team.id}`}>
+          <Icon name="team" size={18} />
+          <span>{w.thread.team(team.name)}</span>
+        </Destination>
+      ))}
+      {others.map((person) => (
+        <Destination key={person.id} value={`userId ${person.id}`}>
+          <Colleague person={person} />
+        </Destination>
+      ))}
+      {people.state.value === "ready" && others.length + teams.rows.value.length === 0 && (
+        <p class="menu-note">{w.thread.nobodyElse}</p>
       )}
-    </>
+    </fieldset>
   );
 }
 
 export function TransferDialog({ conversationId, onClose }: Props) {
   useEffect(() => {
-    void people.load();
+    void people.reload();
     void teams.load();
   }, []);
   const send = async (event: SubmitEvent) => {
@@ -52,13 +63,7 @@ export function TransferDialog({ conversationId, onClose }: Props) {
   return (
     <Dialog title={w.thread.transferTitle} onClose={onClose}>
       <form class="form dialog-body" onSubmit={send}>
-        <Field label={w.thread.transferTo}>
-          {(control) => (
-            <select {...control} class="input" name="to" required>
-              <Destinations />
-            </select>
-          )}
-        </Field>
+        <Destinations />
         <Field label={w.thread.transferReason} hint={w.thread.transferReasonHint}>
           {(control) => <textarea {...control} class="input" name="reason" rows={3} required />}
         </Field>

@@ -5,15 +5,14 @@ import { w } from "../words";
 
 const SOON_MS = 2 * 60 * 60_000;
 
-/** Whether free text may be sent. Where no window is told at all, the server decides. */
+/** Whether free text may be sent. */
 export function isWindowOpen({ windowExpiresAt }: Conversation): boolean {
-  if (windowExpiresAt === undefined) return true;
   return windowExpiresAt !== null && timeLeft(windowExpiresAt) !== null;
 }
 
 export function WindowClock({ conversation }: { conversation: Conversation }) {
   const { windowExpiresAt, status } = conversation;
-  if (windowExpiresAt === undefined || status === "CLOSED") return null;
+  if (status === "CLOSED") return null;
   const left = windowExpiresAt && timeLeft(windowExpiresAt);
   const isSoon = left && Date.parse(windowExpiresAt) - Date.now() < SOON_MS;
   return (

@@ -1,7 +1,7 @@
-import { api, Problem } from "../api";
+import { api, Problem, type TransferTo } from "../api";
 import { changeConversation, keepRead } from "../inbox/conversations";
 import { attempt, notify, problemText } from "../notices";
-import type { Conversation, Id, Person, Priority } from "../wire";
+import type { Assignee, Conversation, ConversationStatus, Id, Priority } from "../wire";
 import { w } from "../words";
 import { mergeRows } from "./rows";
 import { changeRows } from "./threads";
@@ -16,7 +16,7 @@ export async function claim(id: Id): Promise<void> {
     await keepAnswer(() => api.claim(id));
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.status !== 409) return notify("bad", problemText(problem));
-    const winner = problem.body.assignedTo as Person | undefined;
+    const winner = problem.body.assignedTo as Assignee | undefined;
     if (winner) changeConversation(id, { assignedTo: winner, assignedToId: winner.id });
     notify("bad", winner ? w.thread.claimed(winner.name) : problemText(problem));
   }
@@ -31,8 +31,11 @@ export const setPriority = (id: Id, priority: Priority) =>
 
 export const setTags = (id: Id, tagIds: Id[]) => attempt(() => keepAnswer(() => api.change(id, { tagIds })));
 
-export const transfer = (id: Id, to: { userId?: Id; teamId?: Id; reason: string }) =>
-  attempt(() => keepAnswer(() => api.transfer(id, to)));
+/** The customer is the one who has to say something now; when he does, it is in progress again. */
+export const setStatus = (id: Id, status: ConversationStatus) =>
+  attempt(() => keepAnswer(() => api.change(id, { status })));
+
+export const transfer = (id: Id, to: TransferTo) => attempt(() => keepAnswer(() => api.transfer(id, to)));
 
 export const addNote = (id: Id, content: string) =>
   attempt(async () => {

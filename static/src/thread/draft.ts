@@ -15,18 +15,13 @@ export type Draft =
   | { kind: "list"; message: NewList }
   | { kind: "template"; message: NewTemplate; preview: string };
 
-interface Look {
-  type: string;
-  content: string;
-  metadata: Metadata | null;
-  replyToId: Id | null;
-}
+type Look = Pick<Message, "type" | "content" | "metadata" | "replyToId">;
 
 /** How a draft looks as a message until the server's own answer takes its place. */
 export function lookOf(draft: Draft): Look {
   switch (draft.kind) {
     case "message": {
-      const { type, content = "", metadata = null, mediaId, replyToId = null } = draft.message;
+      const { type = "TEXT", content = "", metadata = null, mediaId, replyToId = null } = draft.message;
       return { type, content, metadata: mediaId ? { ...metadata, mediaId } : metadata, replyToId };
     }
     case "buttons": {

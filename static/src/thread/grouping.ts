@@ -20,6 +20,9 @@ export function placeRows(rows: readonly Row[]): Placed[] {
 }
 
 function isSameRun(before: Row, row: Row): boolean {
-  const isSameAuthor = before.direction === row.direction && before.sentById === row.sentById;
+  const isSameAuthor =
+    before.direction === row.direction &&
+    before.sentById === row.sentById &&
+    before.automatic === row.automatic;
   return isSameAuthor && Date.parse(row.timestamp) - Date.parse(before.timestamp) < PAUSE_MS;
 }

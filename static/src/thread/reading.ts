@@ -1,6 +1,7 @@
 import { api } from "../api";
 import { changeConversation, conversations } from "../inbox/conversations";
 import { tell } from "../live/live";
+import { may } from "../session";
 import type { Id } from "../wire";
 import type { Row } from "./rows";
 import { rowsOf } from "./threads";
@@ -16,7 +17,7 @@ export function unreadIds(rows: readonly Row[], unreadCount: number): Id[] {
 export function markOpenAsRead(conversationId: Id): void {
   const unreadCount = conversations.value.get(conversationId)?.unreadCount ?? 0;
   const messageIds = unreadIds(rowsOf(conversationId), unreadCount);
-  if (!document.hasFocus() || messageIds.length === 0) return;
+  if (!may("conversations.work") || !document.hasFocus() || messageIds.length === 0) return;
   changeConversation(conversationId, { unreadCount: 0 });
   const told = messageIds.length === unreadCount && tell("messages:mark-read", { messageIds });
   if (!told) void api.markRead(conversationId).catch(() => undefined);

@@ -24,8 +24,7 @@ export function mergeRows(rows: readonly Row[], incoming: readonly Message[]): R
 /** The server's order; what is still being sent stays below it, as typed. */
 export function inOrder(a: Row, b: Row): number {
   if (a.local || b.local) return Number(Boolean(a.local)) - Number(Boolean(b.local)) || byTime(a, b);
-  if (a.seq !== undefined && b.seq !== undefined) return a.seq - b.seq;
-  return byTime(a, b);
+  return a.seq - b.seq;
 }
 
 const byTime = (a: Row, b: Row) => a.timestamp.localeCompare(b.timestamp);
@@ -41,9 +40,9 @@ export function removeRow(rows: readonly Row[], id: Id): Row[] {
 /** The place up to which the agent has read, which the server compares before it accepts an answer. */
 export function lastSeenSeq(rows: readonly Row[], seenWhenSent: number, myId: Id | undefined): number {
   const mine = rows.filter((row) => row.sentById !== null && row.sentById === myId);
-  return mine.reduce((last, row) => Math.max(last, row.seq ?? 0), seenWhenSent);
+  return mine.reduce((last, row) => Math.max(last, row.seq), seenWhenSent);
 }
 
 export function highestSeq(rows: readonly Row[]): number {
-  return rows.reduce((last, row) => Math.max(last, row.seq ?? 0), 0);
+  return rows.reduce((last, row) => Math.max(last, row.seq), 0);
 }

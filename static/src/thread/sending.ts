@@ -9,7 +9,7 @@ import { changeRows, rowsOf } from "./threads";
 
 /** Shows the message at once and sends it; answers the problem if it was not accepted. */
 export function sendDraft(conversationId: Id, draft: Draft): Promise<Problem | null> {
-  const row = pendingRow(randomKey(), draft);
+  const row = pendingRow(conversationId, draft);
   const seen = highestSeq(rowsOf(conversationId));
   changeRows(conversationId, (rows) => [...rows, row]);
   return inTurn(conversationId, () => deliver(conversationId, row, draft, { seen }));
@@ -40,17 +40,37 @@ export async function discardMessage(conversationId: Id, messageId: Id): Promise
   changeRows(conversationId, (rows) => mergeRows(rows, [message]));
 }
 
-function pendingRow(clientMessageId: Id, draft: Draft): Row {
+/** What only the server can say of a message. */
+const unsaid = {
+  number: 0,
+  contactId: "",
+  seq: 0,
+  whatsappMessageId: null,
+  media: null,
+  unconfirmed: false,
+  error: null,
+  automatic: null,
+  reactions: [],
+  readAt: null,
+  editedAt: null,
+  deletedAt: null,
+};
+
+function pendingRow(conversationId: Id, draft: Draft): Row {
+  const [clientMessageId, timestamp] = [randomKey(), new Date().toISOString()];
   return {
+    ...unsaid,
     ...lookOf(draft),
     id: `local:${clientMessageId}`,
+    conversationId,
     clientMessageId,
-    whatsappMessageId: null,
     direction: "OUTBOUND",
     status: "SENT",
     deliveryState: "QUEUED",
     sentById: me.value?.id ?? null,
-    timestamp: new Date().toISOString(),
+    sentByName: me.value?.name ?? null,
+    timestamp,
+    createdAt: timestamp,
     local: { state: "sending", draft },
   };
 }

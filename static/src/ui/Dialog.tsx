@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { w } from "../words";
 import { Icon } from "./Icon";
+import { useModal } from "./useModal";
 
 interface Props {
   title: string;
@@ -10,15 +10,8 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** The browser's own modal dialog: it keeps the focus, closes on Esc and gives the focus back. */
 export function Dialog({ title, onClose, wide, children }: Props) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    dialog?.querySelector<HTMLElement>("form :is(input, textarea, select), input")?.focus();
-    return () => dialog?.close();
-  }, []);
+  const ref = useModal();
   return (
     <dialog ref={ref} class={wide ? "dialog dialog-wide" : "dialog"} aria-label={title} onClose={onClose}>
       <header class="dialog-head">

@@ -2,6 +2,8 @@ import type { Priority } from "../wire";
 import { w } from "../words";
 import { Icon } from "./Icon";
 
+export const PRIORITIES: readonly Priority[] = ["LOW", "MEDIUM", "HIGH", "URGENT"];
+
 /** Shown only where it says something: a normal priority is the absence of one. */
 export function PriorityMark({ priority }: { priority: Priority }) {
   if (priority === "MEDIUM") return null;

@@ -1,0 +1,1402 @@
+// Made by `npm run types` of the server's own description. Not to be edited.
+// 13ec461fa5631a5ccb2671f5d40cbae5e42cc2b7cd723471a585be550905baec
+
+export type Role = "ADMIN" | "SUPERVISOR" | "AGENT" | "VIEWER";
+export type UserStatus = "ACTIVE" | "INACTIVE";
+export type Permission =
+  | "conversations.read"
+  | "conversations.work"
+  | "conversations.read_all"
+  | "contacts.read"
+  | "contacts.edit"
+  | "contacts.delete"
+  | "catalog.read"
+  | "catalog.edit"
+  | "reports.read"
+  | "agents.edit"
+  | "users.edit"
+  | "channels.read"
+  | "channels.edit"
+  | "tenant.edit"
+  | "alarms.read";
+export type TenantKind = "HOTEL" | "ISP" | "OTHER";
+export type TenantStatus = "ACTIVE" | "SUSPENDED";
+export type Visibility = "ALL" | "OWN";
+export type Priority = "LOW" | "MEDIUM" | "HIGH" | "URGENT";
+export type ConversationStatus = "OPEN" | "IN_PROGRESS" | "WAITING" | "CLOSED";
+export type Direction = "INBOUND" | "OUTBOUND" | "INTERNAL";
+export type Server_Desk_Messages_Models__Kind =
+  | "TEXT"
+  | "IMAGE"
+  | "VIDEO"
+  | "AUDIO"
+  | "DOCUMENT"
+  | "STICKER"
+  | "LOCATION"
+  | "CONTACTS"
+  | "REACTION"
+  | "TEMPLATE"
+  | "INTERACTIVE"
+  | "ORDER"
+  | "SYSTEM"
+  | "UNSUPPORTED"
+  | "NOTE";
+export type Status = "SENT" | "DELIVERED" | "READ" | "FAILED";
+export type Reason = "CLAIMED" | "GIVEN" | "TRANSFERRED" | "STICKY" | "LEAST_BUSY" | "ROUND_ROBIN";
+export type Resolution = "RESOLVED" | "UNRESOLVED" | "ABANDONED";
+export type Automatic = "GREETING" | "AWAY" | "ASSISTANT";
+export type Server_Desk_Periods__Period = "7d" | "30d" | "90d" | "1y";
+export type ChannelType = "WHATSAPP_CLOUD";
+export type ChannelStatus = "PENDING" | "CONNECTED" | "PARKED" | "DISCONNECTED";
+export type Server_Desk_Alarms__Kind =
+  | "parked"
+  | "token"
+  | "number"
+  | "subscription"
+  | "webhook"
+  | "secrets"
+  | "unreachable"
+  | "statuses"
+  | "signatures"
+  | "outbox"
+  | "journal"
+  | "worker"
+  | "unheard"
+  | "redis"
+  | "deaf";
+export type Severity = "warning" | "critical";
+export type IntegrationKind = "GEMINI" | "OPENAI_COMPATIBLE" | "SGP";
+export type Presence = "ONLINE" | "AWAY" | "OFFLINE";
+
+export interface Routes {
+  "POST /auth/register": {
+    body: RegisterIn;
+    answer: SignedInOut;
+  };
+  "POST /auth/login": {
+    body: LoginIn;
+    answer: SignedInOut;
+  };
+  "POST /auth/refresh": {
+    body: RefreshIn;
+    answer: SignedInOut;
+  };
+  "POST /auth/logout": {
+    body: LogoutIn;
+    answer: undefined;
+  };
+  "GET /auth/me": {
+    answer: MeOut;
+  };
+  "POST /auth/change-password": {
+    body: ChangePasswordIn;
+    answer: undefined;
+  };
+  "GET /api/conversations": {
+    query: {
+      priority?: Priority;
+      assignedToId?: string;
+      channelId?: string;
+      teamId?: string;
+      tagId?: string;
+      contactId?: string;
+      search?: string;
+      unread?: boolean;
+      page?: number;
+      limit?: number;
+      status?: string;
+      cursor?: string;
+    };
+    answer: ConversationPage;
+  };
+  "POST /api/conversations": {
+    body: Opening;
+    answer: ConversationOut;
+  };
+  "GET /api/conversations/stats": {
+    answer: ConversationStats;
+  };
+  "GET /api/conversations/counts": {
+    query: {
+      priority?: Priority;
+      assignedToId?: string;
+      channelId?: string;
+      teamId?: string;
+      tagId?: string;
+      contactId?: string;
+      search?: string;
+      unread?: boolean;
+    };
+    answer: Shares;
+  };
+  "GET /api/conversations/{id}": {
+    answer: ConversationDetails;
+  };
+  "PATCH /api/conversations/{id}": {
+    body: ConversationPatch;
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/assign": {
+    body: Assignment;
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/claim": {
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/transfer": {
+    body: Transfer;
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/close": {
+    body: Closing;
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/reopen": {
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/notes": {
+    body: Note;
+    answer: MessageOut;
+  };
+  "POST /api/conversations/{id}/read": {
+    answer: undefined;
+  };
+  "GET /api/conversations/{conversationId}/stats": {
+    answer: MessageNumbers;
+  };
+  "GET /api/conversations/{conversationId}/messages": {
+    query: {
+      limit?: number;
+      before?: string;
+      after?: string;
+    };
+    answer: MessageSlice;
+  };
+  "POST /api/messages": {
+    body: MessageIn;
+    answer: MessageOut;
+  };
+  "POST /api/conversations/{id}/messages": {
+    body: MessageHereIn;
+    answer: MessageOut;
+  };
+  "POST /api/messages/template": {
+    body: TemplateIn;
+    answer: MessageOut;
+  };
+  "POST /api/messages/buttons": {
+    body: ButtonsIn;
+    answer: MessageOut;
+  };
+  "POST /api/messages/list": {
+    body: ListIn;
+    answer: MessageOut;
+  };
+  "POST /api/messages/{id}/read": {
+    answer: undefined;
+  };
+  "POST /api/messages/{id}/retry": {
+    answer: MessageOut;
+  };
+  "POST /api/messages/{id}/discard": {
+    answer: MessageOut;
+  };
+  "GET /api/messages/{id}/timeline": {
+    answer: Timeline;
+  };
+  "GET /api/messages/search": {
+    query: {
+      query: string;
+      conversationId?: string;
+      limit?: number;
+    };
+    answer: Hits;
+  };
+  "GET /api/messages/{id}": {
+    answer: MessageOut;
+  };
+  "GET /api/contacts": {
+    query: {
+      page?: number;
+      limit?: number;
+      search?: string;
+    };
+    answer: ContactPage;
+  };
+  "POST /api/contacts": {
+    body: ContactIn;
+    answer: ContactOut;
+  };
+  "GET /api/contacts/stats": {
+    answer: ContactStats;
+  };
+  "GET /api/contacts/phone/{number}": {
+    answer: ContactOut;
+  };
+  "GET /api/contacts/{id}": {
+    answer: ContactOut;
+  };
+  "PATCH /api/contacts/{id}": {
+    body: ContactPatch;
+    answer: ContactOut;
+  };
+  "DELETE /api/contacts/{id}": {
+    answer: undefined;
+  };
+  "POST /api/contacts/{id}/merge": {
+    body: MergeIn;
+    answer: ContactOut;
+  };
+  "GET /api/reports/overview": {
+    query: {
+      period?: "7d" | "30d" | "90d" | "1y";
+    };
+    answer: OverviewReport;
+  };
+  "GET /api/reports/attendants": {
+    query: {
+      period?: "7d" | "30d" | "90d" | "1y";
+    };
+    answer: AttendantsReport;
+  };
+  "GET /api/reports/hourly": {
+    query: {
+      period?: "7d" | "30d" | "90d" | "1y";
+    };
+    answer: HourlyReport;
+  };
+  "POST /api/media": {
+    answer: Server_Dialects_Native_Media__MediaOut;
+  };
+  "POST /api/media/upload": {
+    answer: Server_Dialects_Native_Media__MediaOut;
+  };
+  "GET /api/media/{id}": {
+    answer: undefined;
+  };
+  "GET /api/channels": {
+    answer: Channels;
+  };
+  "POST /api/channels": {
+    body: ChannelIn;
+    answer: ChannelOut;
+  };
+  "POST /api/channels/sandbox": {
+    body: SandboxIn;
+    answer: ChannelOut;
+  };
+  "GET /api/channels/{id}": {
+    answer: ChannelOut;
+  };
+  "PATCH /api/channels/{id}": {
+    body: ChannelPatch;
+    answer: ChannelOut;
+  };
+  "DELETE /api/channels/{id}": {
+    answer: undefined;
+  };
+  "POST /api/channels/{id}/check": {
+    answer: Server_Dialects_Native_Channels__Checked;
+  };
+  "GET /api/alarms": {
+    answer: Alarms;
+  };
+  "GET /api/integrations": {
+    answer: Integrations;
+  };
+  "POST /api/integrations": {
+    body: IntegrationIn;
+    answer: IntegrationOut;
+  };
+  "GET /api/integrations/{id}": {
+    answer: IntegrationOut;
+  };
+  "PATCH /api/integrations/{id}": {
+    body: IntegrationPatch;
+    answer: IntegrationOut;
+  };
+  "DELETE /api/integrations/{id}": {
+    answer: undefined;
+  };
+  "POST /api/integrations/{id}/check": {
+    answer: Server_Dialects_Native_Integrations__Checked;
+  };
+  "GET /api/templates": {
+    query: {
+      channelId?: string;
+      status?: string;
+      language?: string;
+    };
+    answer: Templates;
+  };
+  "POST /api/templates/sync": {
+    query: {
+      channelId?: string;
+      status?: string;
+      language?: string;
+    };
+    answer: Synced;
+  };
+  "GET /webhooks/whatsapp": {
+    query: {
+      "hub.mode": string;
+      "hub.verify_token": string;
+      "hub.challenge": string;
+    };
+    answer: undefined;
+  };
+  "POST /webhooks/whatsapp": {
+    answer: undefined;
+  };
+  "GET /webhooks/whatsapp/{tenantSlug}": {
+    query: {
+      "hub.mode": string;
+      "hub.verify_token": string;
+      "hub.challenge": string;
+    };
+    answer: undefined;
+  };
+  "POST /webhooks/whatsapp/{tenantSlug}": {
+    answer: undefined;
+  };
+  "GET /api/tenant": {
+    answer: TenantOut;
+  };
+  "PATCH /api/tenant": {
+    body: TenantPatch;
+    answer: TenantOut;
+  };
+  "GET /api/users": {
+    query: {
+      page?: number;
+      limit?: number;
+      status?: UserStatus;
+      role?: Role;
+    };
+    answer: Users;
+  };
+  "POST /api/users": {
+    body: UserIn;
+    answer: UserOut;
+  };
+  "GET /api/users/{id}": {
+    answer: UserOut;
+  };
+  "PATCH /api/users/{id}": {
+    body: UserPatch;
+    answer: UserOut;
+  };
+  "DELETE /api/users/{id}": {
+    answer: undefined;
+  };
+  "GET /api/teams": {
+    answer: Teams;
+  };
+  "POST /api/teams": {
+    body: TeamIn;
+    answer: TeamOut;
+  };
+  "GET /api/teams/{id}": {
+    answer: TeamOut;
+  };
+  "PATCH /api/teams/{id}": {
+    body: TeamPatch;
+    answer: TeamOut;
+  };
+  "DELETE /api/teams/{id}": {
+    answer: undefined;
+  };
+  "GET /api/tags": {
+    answer: Tags;
+  };
+  "POST /api/tags": {
+    body: TagIn;
+    answer: TagOut;
+  };
+  "PATCH /api/tags/{id}": {
+    body: TagPatch;
+    answer: TagOut;
+  };
+  "DELETE /api/tags/{id}": {
+    answer: undefined;
+  };
+  "GET /api/canned-responses": {
+    answer: CannedResponses;
+  };
+  "POST /api/canned-responses": {
+    body: CannedResponseIn;
+    answer: CannedResponseOut;
+  };
+  "GET /api/canned-responses/{id}": {
+    answer: CannedResponseOut;
+  };
+  "PATCH /api/canned-responses/{id}": {
+    body: CannedResponsePatch;
+    answer: CannedResponseOut;
+  };
+  "DELETE /api/canned-responses/{id}": {
+    answer: undefined;
+  };
+  "GET /api/events": {
+    query: {
+      after?: number;
+      limit?: number;
+    };
+    answer: Events;
+  };
+  "GET /api/presence": {
+    answer: Presences;
+  };
+  "POST /api/presence": {
+    body: PresenceIn;
+    answer: PresenceOut;
+  };
+  "GET /api/queue": {
+    answer: QueueOut;
+  };
+  "GET /health": {
+    answer: Health;
+  };
+  "GET /ready": {
+    answer: Readiness;
+  };
+  "GET /metrics": {
+    answer: undefined;
+  };
+}
+export interface RegisterIn {
+  tenantName: string;
+  tenantSlug: string;
+  userName: string;
+  email: string;
+  password: string;
+  kind?: "HOTEL" | "ISP" | "OTHER";
+}
+export interface SignedInOut {
+  user: SignedInUser;
+  token: string;
+  accessToken: string;
+  refreshToken: string;
+  tenant: SignedInTenant;
+}
+export interface SignedInUser {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  status: UserStatus;
+  avatarUrl: string | null;
+  tenantId: string;
+  permissions: Permission[];
+}
+export interface SignedInTenant {
+  id: string;
+  slug: string;
+  name: string;
+}
+export interface LoginIn {
+  email: string;
+  password: string;
+  tenantSlug?: string | null;
+}
+export interface RefreshIn {
+  refreshToken: string;
+}
+export interface LogoutIn {
+  refreshToken?: string | null;
+}
+export interface MeOut {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  status: UserStatus;
+  avatarUrl: string | null;
+  tenantId: string;
+  permissions: Permission[];
+  user: SignedInUser;
+  tenant: TenantOut;
+}
+export interface TenantOut {
+  id: string;
+  slug: string;
+  name: string;
+  kind: TenantKind;
+  locale: string;
+  timeZone: string;
+  status: TenantStatus;
+  settings: SettingsOut;
+  createdAt: string;
+}
+export interface SettingsOut {
+  agentVisibility: Visibility;
+  hours: BusinessHours | null;
+  routing: RoutingSettings;
+  replies: AutomaticReplies;
+  closeIdleAfter: number | null;
+  assistant: AssistantOut;
+}
+export interface BusinessHours {
+  weekly: {
+    /**
+     * @maxItems 10
+     */
+    [k: string]: Tenants_Settings__Period[];
+  };
+  /**
+   * @maxItems 200
+   */
+  holidays?: Holiday[];
+}
+export interface Tenants_Settings__Period {
+  opens: string;
+  closes: string;
+}
+export interface Holiday {
+  date: string;
+  name?: string;
+  /**
+   * @maxItems 10
+   */
+  periods?: Tenants_Settings__Period[];
+}
+export interface RoutingSettings {
+  distribution?: "MANUAL" | "LEAST_BUSY" | "ROUND_ROBIN";
+  sticky?: boolean;
+  capacity?: number;
+}
+export interface AutomaticReplies {
+  greeting?: string | null;
+  away?: string | null;
+}
+export interface AssistantOut {
+  answersCustomers: boolean;
+  name: string;
+  instructions: string;
+}
+export interface ChangePasswordIn {
+  oldPassword: string;
+  newPassword: string;
+}
+export interface ConversationPage {
+  data: ConversationRow[];
+  pagination: Pagination;
+  nextCursor: string | null;
+}
+export interface ConversationRow {
+  id: string;
+  number: number;
+  tenantId: string;
+  contactId: string;
+  contact: ContactBrief;
+  channelId: string;
+  status: ConversationStatus;
+  priority: Priority;
+  assignedToId: string | null;
+  assignedTo: AssigneeOut | null;
+  teamId: string | null;
+  tags: TagBrief[];
+  lastMessageAt: string;
+  closedAt: string | null;
+  lastMessage: LastMessageOut | null;
+  unreadCount: number;
+  windowExpiresAt: string | null;
+  withAssistant: boolean;
+  escalatedAt: string | null;
+  escalationReason: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface ContactBrief {
+  id: string;
+  phoneNumber: string | null;
+  name: string | null;
+  profilePictureUrl: string | null;
+}
+export interface AssigneeOut {
+  id: string;
+  name: string;
+  email: string;
+}
+export interface TagBrief {
+  id: string;
+  name: string;
+  color: string;
+}
+export interface LastMessageOut {
+  id: string;
+  content: string;
+  direction: Direction;
+  type: Server_Desk_Messages_Models__Kind;
+  status: Status;
+  timestamp: string;
+}
+export interface Pagination {
+  page: number;
+  limit: number;
+  total: number;
+  pages: number;
+  totalPages: number;
+}
+export interface Opening {
+  contactId: string;
+  channelId: string;
+}
+export interface ConversationOut {
+  id: string;
+  number: number;
+  tenantId: string;
+  contactId: string;
+  contact: ContactInConversation;
+  channelId: string;
+  status: ConversationStatus;
+  priority: Priority;
+  assignedToId: string | null;
+  assignedTo: AssigneeOut | null;
+  teamId: string | null;
+  tags: TagBrief[];
+  lastMessageAt: string;
+  closedAt: string | null;
+  lastMessage: LastMessageOut | null;
+  unreadCount: number;
+  windowExpiresAt: string | null;
+  withAssistant: boolean;
+  escalatedAt: string | null;
+  escalationReason: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface ContactInConversation {
+  id: string;
+  phoneNumber: string | null;
+  name: string | null;
+  profilePictureUrl: string | null;
+  email: string | null;
+  createdAt: string | null;
+}
+export interface ConversationStats {
+  total: number;
+  open: number;
+  inProgress: number;
+  waiting: number;
+  closed: number;
+  resolved: number;
+  unassigned: number;
+  mine: number;
+  unreadMessages: number;
+  avgResponseTime: number | null;
+  byStatus: {
+    [k: string]: number;
+  };
+  byPriority: {
+    [k: string]: number;
+  };
+  lastUpdated: string;
+}
+export interface Shares {
+  mine: Share;
+  unassigned: Share;
+  all: Share;
+  waiting: Share;
+  closed: Share;
+}
+export interface Share {
+  conversations: number;
+  unreadMessages: number;
+}
+export interface ConversationDetails {
+  id: string;
+  number: number;
+  tenantId: string;
+  contactId: string;
+  contact: ContactInConversation;
+  channelId: string;
+  status: ConversationStatus;
+  priority: Priority;
+  assignedToId: string | null;
+  assignedTo: AssigneeOut | null;
+  teamId: string | null;
+  tags: TagBrief[];
+  lastMessageAt: string;
+  closedAt: string | null;
+  lastMessage: LastMessageOut | null;
+  unreadCount: number;
+  windowExpiresAt: string | null;
+  withAssistant: boolean;
+  escalatedAt: string | null;
+  escalationReason: string | null;
+  createdAt: string;
+  updatedAt: string;
+  assignments: AssignmentOut[];
+  transfers: TransferOut[];
+}
+export interface AssignmentOut {
+  at: string;
+  by: string | null;
+  userId: string | null;
+  teamId: string | null;
+  reason: Reason;
+  waitedSeconds: number | null;
+}
+export interface TransferOut {
+  at: string;
+  by: string | null;
+  toUserId: string | null;
+  toTeamId: string | null;
+  reason: string | null;
+}
+export interface ConversationPatch {
+  status?: ConversationStatus | null;
+  priority?: Priority | null;
+  assignedToId?: string | null;
+  tagIds?: string[] | null;
+}
+export interface Assignment {
+  userId: string;
+}
+export interface Transfer {
+  userId?: string | null;
+  teamId?: string | null;
+  reason?: string | null;
+}
+export interface Closing {
+  resolution?: Resolution | null;
+  notes?: string | null;
+}
+export interface Note {
+  content: string;
+}
+export interface MessageOut {
+  id: string;
+  number: number;
+  conversationId: string;
+  contactId: string;
+  whatsappMessageId: string | null;
+  clientMessageId: string | null;
+  seq: number;
+  direction: Direction;
+  type: Server_Desk_Messages_Models__Kind;
+  content: string;
+  metadata: {
+    [k: string]: unknown;
+  } | null;
+  media: Server_Dialects_Native_SchemasConversations__MediaOut | null;
+  status: Status;
+  deliveryState: ("QUEUED" | "SENDING" | "ACCEPTED" | "AMBIGUOUS" | "FAILED" | "CANCELLED") | null;
+  unconfirmed: boolean;
+  error: SendErrorOut | null;
+  sentById: string | null;
+  sentByName: string | null;
+  automatic: Automatic | null;
+  replyToId: string | null;
+  reactions: ReactionOut[];
+  readAt: string | null;
+  editedAt: string | null;
+  deletedAt: string | null;
+  timestamp: string;
+  createdAt: string;
+}
+export interface Server_Dialects_Native_SchemasConversations__MediaOut {
+  id: string | null;
+  url: string | null;
+  mimeType: string | null;
+  filename: string | null;
+  size: number | null;
+  voice: boolean;
+  animated: boolean;
+  pending: boolean;
+  error: string | null;
+}
+export interface SendErrorOut {
+  code: string;
+  title: string;
+  cause: string;
+  nextStep: string;
+  retryable: boolean;
+}
+export interface ReactionOut {
+  emoji: string;
+  by: string;
+}
+export interface MessageNumbers {
+  total: number;
+  byDirection: {
+    [k: string]: number;
+  };
+  byStatus: {
+    [k: string]: number;
+  };
+}
+export interface MessageSlice {
+  data: MessageOut[];
+  hasMore: boolean;
+  nextCursor: string | null;
+}
+export interface MessageIn {
+  type?:
+    | "TEXT"
+    | "IMAGE"
+    | "VIDEO"
+    | "AUDIO"
+    | "DOCUMENT"
+    | "STICKER"
+    | "LOCATION"
+    | "CONTACTS"
+    | "REACTION"
+    | "TEMPLATE"
+    | "INTERACTIVE"
+    | "ORDER"
+    | "SYSTEM"
+    | "UNSUPPORTED"
+    | "NOTE";
+  content?: string;
+  metadata?: {
+    [k: string]: unknown;
+  } | null;
+  mediaId?: string | null;
+  clientMessageId?: string | null;
+  replyToId?: string | null;
+  lastSeenSeq?: number | null;
+  force?: boolean;
+  policy?: "hold" | "resend";
+  conversationId: string;
+}
+export interface MessageHereIn {
+  type?:
+    | "TEXT"
+    | "IMAGE"
+    | "VIDEO"
+    | "AUDIO"
+    | "DOCUMENT"
+    | "STICKER"
+    | "LOCATION"
+    | "CONTACTS"
+    | "REACTION"
+    | "TEMPLATE"
+    | "INTERACTIVE"
+    | "ORDER"
+    | "SYSTEM"
+    | "UNSUPPORTED"
+    | "NOTE";
+  content?: string;
+  metadata?: {
+    [k: string]: unknown;
+  } | null;
+  mediaId?: string | null;
+  clientMessageId?: string | null;
+  replyToId?: string | null;
+  lastSeenSeq?: number | null;
+  force?: boolean;
+  policy?: "hold" | "resend";
+}
+export interface TemplateIn {
+  clientMessageId?: string | null;
+  replyToId?: string | null;
+  lastSeenSeq?: number | null;
+  force?: boolean;
+  policy?: "hold" | "resend";
+  conversationId: string;
+  templateName: string;
+  parameters?: string[];
+  languageCode?: string;
+  components?:
+    | {
+        [k: string]: unknown;
+      }[]
+    | null;
+}
+export interface ButtonsIn {
+  clientMessageId?: string | null;
+  replyToId?: string | null;
+  lastSeenSeq?: number | null;
+  force?: boolean;
+  policy?: "hold" | "resend";
+  conversationId: string;
+  bodyText: string;
+  buttons: ButtonIn[];
+  headerText?: string | null;
+  footerText?: string | null;
+}
+export interface ButtonIn {
+  id: string;
+  title: string;
+}
+export interface ListIn {
+  clientMessageId?: string | null;
+  replyToId?: string | null;
+  lastSeenSeq?: number | null;
+  force?: boolean;
+  policy?: "hold" | "resend";
+  conversationId: string;
+  bodyText: string;
+  buttonText: string;
+  sections: SectionIn[];
+  headerText?: string | null;
+  footerText?: string | null;
+}
+export interface SectionIn {
+  title?: string | null;
+  rows: RowIn[];
+}
+export interface RowIn {
+  id: string;
+  title: string;
+  description?: string | null;
+}
+export interface Timeline {
+  data: StageOut[];
+}
+export interface StageOut {
+  stage: string;
+  at: string;
+}
+export interface Hits {
+  data: HitOut[];
+  count: number;
+}
+export interface HitOut {
+  id: string;
+  conversationId: string;
+  direction: Direction;
+  type: Server_Desk_Messages_Models__Kind;
+  content: string;
+  timestamp: string;
+  conversation: HitConversation;
+}
+export interface HitConversation {
+  id: string;
+  contact: ContactOfMessage;
+}
+export interface ContactOfMessage {
+  id: string;
+  phoneNumber: string | null;
+  name: string | null;
+}
+export interface ContactPage {
+  data: ContactOut[];
+  pagination: Pagination;
+}
+export interface ContactOut {
+  id: string;
+  name: string | null;
+  phoneNumber: string | null;
+  email: string | null;
+  profilePictureUrl: string | null;
+  tags: TagBrief[];
+  notes: string | null;
+  customAttributes: {
+    [k: string]: unknown;
+  };
+  createdAt: string;
+  updatedAt: string;
+  conversationsCount: number;
+  lastConversationAt: string | null;
+}
+export interface ContactIn {
+  name?: string | null;
+  email?: string | null;
+  profilePictureUrl?: string | null;
+  notes?: string | null;
+  /**
+   * @maxItems 50
+   */
+  tagIds?: string[];
+  customAttributes?: {
+    [k: string]: string | boolean | number | null;
+  };
+  phoneNumber: string;
+}
+export interface ContactStats {
+  total: number;
+  withConversations: number;
+  withoutConversations: number;
+  recentContacts: ContactOut[];
+}
+export interface ContactPatch {
+  name?: string | null;
+  email?: string | null;
+  profilePictureUrl?: string | null;
+  notes?: string | null;
+  /**
+   * @maxItems 50
+   */
+  tagIds?: string[];
+  customAttributes?: {
+    [k: string]: string | boolean | number | null;
+  };
+  phoneNumber?: string | null;
+}
+export interface MergeIn {
+  intoId: string;
+}
+export interface OverviewReport {
+  period: Server_Desk_Periods__Period;
+  overview: OverviewOut;
+  statusBreakdown: StatusShareOut[];
+}
+export interface OverviewOut {
+  totalConversations: number;
+  conversationsChange: number;
+  averageResponseTime: number | null;
+  resolutionRate: number;
+  activeAttendants: number;
+  totalAttendants: number;
+}
+export interface StatusShareOut {
+  status: ConversationStatus;
+  count: number;
+  percentage: number;
+}
+export interface AttendantsReport {
+  period: Server_Desk_Periods__Period;
+  attendants: AttendantOut[];
+}
+export interface AttendantOut {
+  id: string;
+  name: string;
+  email: string;
+  conversationsCount: number;
+  satisfactionRate: number | null;
+}
+export interface HourlyReport {
+  period: Server_Desk_Periods__Period;
+  hourlyVolume: HourOut[];
+}
+export interface HourOut {
+  hour: number;
+  count: number;
+}
+export interface Server_Dialects_Native_Media__MediaOut {
+  id: string;
+  url: string;
+  kind: Server_Desk_Messages_Models__Kind;
+  mimeType: string;
+  size: number;
+  filename: string | null;
+  sha256: string;
+}
+export interface Channels {
+  data: ChannelOut[];
+}
+export interface ChannelOut {
+  id: string;
+  type: ChannelType;
+  name: string;
+  status: ChannelStatus;
+  statusReason: string | null;
+  phoneNumberId: string;
+  wabaId: string;
+  displayPhoneNumber: string | null;
+  quality: string | null;
+  webhookUrl: string;
+  phoneUrl: string | null;
+  webhookVerifiedAt: string | null;
+  accessToken: string;
+  appSecret: string;
+  verifyToken: string;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface ChannelIn {
+  type?: "WHATSAPP_CLOUD";
+  name: string;
+  phoneNumberId: string;
+  wabaId: string;
+  displayPhoneNumber?: string | null;
+  accessToken: string;
+  appSecret: string;
+  verifyToken: string;
+}
+export interface SandboxIn {
+  name: string;
+}
+export interface ChannelPatch {
+  name?: string;
+  displayPhoneNumber?: string | null;
+  accessToken?: string;
+  appSecret?: string;
+  verifyToken?: string;
+}
+export interface Server_Dialects_Native_Channels__Checked {
+  status: ChannelStatus;
+  statusReason: string | null;
+  checks: CheckOut[];
+}
+export interface CheckOut {
+  name: string;
+  ok: boolean;
+  title: string;
+  cause: string;
+  nextStep: string;
+  checkedAt: string | null;
+}
+export interface Alarms {
+  data: AlarmOut[];
+}
+export interface AlarmOut {
+  id: string;
+  kind: Server_Desk_Alarms__Kind;
+  severity: Severity;
+  since: string;
+  channelId: string | null;
+  title: string;
+  cause: string;
+  nextStep: string;
+}
+export interface Integrations {
+  data: IntegrationOut[];
+}
+export interface IntegrationOut {
+  id: string;
+  kind: IntegrationKind;
+  enabled: boolean;
+  key: string;
+  url: string | null;
+  model: string | null;
+  app: string | null;
+  ticketType: number | null;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface IntegrationIn {
+  kind: IntegrationKind;
+  key: string;
+  url?: string | null;
+  model?: string | null;
+  app?: string | null;
+  ticketType?: number | null;
+}
+export interface IntegrationPatch {
+  enabled?: boolean;
+  key?: string;
+  url?: string;
+  model?: string | null;
+  app?: string;
+  ticketType?: number | null;
+}
+export interface Server_Dialects_Native_Integrations__Checked {
+  ok: boolean;
+  cause: string | null;
+}
+export interface Templates {
+  data: TemplateOut[];
+}
+export interface TemplateOut {
+  id: string;
+  channelId: string;
+  name: string;
+  language: string;
+  status: string;
+  category: string | null;
+  body: string;
+  parameterCount: number;
+  components: {
+    [k: string]: unknown;
+  }[];
+  rejectedReason: string | null;
+  updatedAt: string;
+}
+export interface Synced {
+  synced: number;
+}
+export interface TenantPatch {
+  name?: string;
+  kind?: TenantKind;
+  locale?: string;
+  timeZone?: string;
+  settings?: SettingsIn;
+}
+export interface SettingsIn {
+  agentVisibility?: "ALL" | "OWN";
+  hours?: BusinessHours | null;
+  routing?: RoutingSettings1;
+  replies?: AutomaticReplies1;
+  closeIdleAfter?: number | null;
+  assistant?: AssistantIn;
+}
+export interface RoutingSettings1 {
+  distribution?: "MANUAL" | "LEAST_BUSY" | "ROUND_ROBIN";
+  sticky?: boolean;
+  capacity?: number;
+}
+export interface AutomaticReplies1 {
+  greeting?: string | null;
+  away?: string | null;
+}
+export interface AssistantIn {
+  answersCustomers?: boolean;
+  name?: string;
+  instructions?: string;
+}
+export interface Users {
+  data: UserOut[];
+  pagination: Pagination;
+}
+export interface UserOut {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  status: UserStatus;
+  avatarUrl: string | null;
+  lastLogin: string | null;
+  conversationsCount: number;
+  teamIds: string[];
+  capacity: number | null;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface UserIn {
+  email: string;
+  name: string;
+  password: string;
+  role?: "ADMIN" | "SUPERVISOR" | "AGENT" | "VIEWER";
+  /**
+   * @maxItems 100
+   */
+  teamIds?: string[];
+}
+export interface UserPatch {
+  email?: string;
+  name?: string;
+  password?: string;
+  role?: Role;
+  status?: UserStatus;
+  avatarUrl?: string | null;
+  /**
+   * @maxItems 100
+   */
+  teamIds?: string[];
+  capacity?: number | null;
+}
+export interface Teams {
+  data: TeamOut[];
+}
+export interface TeamOut {
+  id: string;
+  name: string;
+  description: string | null;
+  memberIds: string[];
+  createdAt: string;
+  updatedAt: string;
+}
+export interface TeamIn {
+  name: string;
+  description?: string | null;
+  /**
+   * @maxItems 1000
+   */
+  memberIds?: string[];
+}
+export interface TeamPatch {
+  name?: string;
+  description?: string | null;
+  /**
+   * @maxItems 1000
+   */
+  memberIds?: string[];
+}
+export interface Tags {
+  data: TagOut[];
+}
+export interface TagOut {
+  id: string;
+  name: string;
+  color: string;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface TagIn {
+  name: string;
+  color?: string;
+}
+export interface TagPatch {
+  name?: string;
+  color?: string;
+}
+export interface CannedResponses {
+  data: CannedResponseOut[];
+}
+export interface CannedResponseOut {
+  id: string;
+  shortcut: string;
+  title: string | null;
+  content: string;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface CannedResponseIn {
+  shortcut: string;
+  title?: string | null;
+  content: string;
+}
+export interface CannedResponsePatch {
+  shortcut?: string;
+  title?: string | null;
+  content?: string;
+}
+export interface Events {
+  events?: Entry[];
+  through: number;
+  more?: boolean;
+  reset?: boolean;
+}
+export interface Entry {
+  seq: number;
+  skip?: number;
+  at?: string;
+  kind?: string;
+  conversationId?: string;
+  frames?: unknown[][];
+}
+export interface Presences {
+  data: PresenceOut[];
+}
+export interface PresenceOut {
+  userId: string;
+  presence: Presence;
+}
+export interface PresenceIn {
+  away: boolean;
+}
+export interface QueueOut {
+  data: PlaceOut[];
+  total: number;
+  averageWaitSeconds: number;
+}
+export interface PlaceOut {
+  position: number;
+  conversation: ConversationRow;
+  waitedSeconds: number;
+  estimatedWaitSeconds: number | null;
+}
+export interface Health {
+  status: "healthy" | "degraded" | "unhealthy";
+  version: string;
+  timestamp: string;
+  services: {
+    [k: string]: "healthy" | "unhealthy";
+  };
+}
+export interface Readiness {
+  status: "healthy" | "degraded" | "unhealthy";
+  version: string;
+  timestamp: string;
+  services: {
+    [k: string]: "healthy" | "unhealthy";
+  };
+  alarms: HouseAlarm[];
+  tenantAlarms: TenantAlarms[];
+}
+export interface HouseAlarm {
+  kind: Server_Desk_Alarms__Kind;
+  severity: Severity;
+  since: string;
+  title: string;
+  cause: string;
+  nextStep: string;
+}
+export interface TenantAlarms {
+  kind: Server_Desk_Alarms__Kind;
+  count: number;
+}

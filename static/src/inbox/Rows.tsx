@@ -1,0 +1,84 @@
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import type { Conversation, Id } from "../wire";
+import { w } from "../words";
+import { ConversationRow, rowElementId } from "./ConversationRow";
+import { RowSkeletons } from "./RowSkeletons";
+import { ROW_HEIGHT, useWindow } from "./useWindow";
+
+interface Props {
+  rows: readonly Conversation[];
+  /** How many there are, of which `rows` may be the first ones. */
+  total: number;
+  openId: Id | null;
+  searched?: string;
+  hasMore?: boolean;
+  /** The end of the rows is near. */
+  onEnd?: () => void;
+}
+
+const NEAR_END = 25;
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
+/** Up and down walk the rows; Enter, being a link, opens. */
+function useWalk(ids: readonly Id[], reveal: (place: number) => void) {
+  const [walkedTo, setWalkedTo] = useState<Id | null>(null);
+  useLayoutEffect(() => {
+    if (walkedTo) document.getElementById(rowElementId(walkedTo))?.focus({ preventScroll: true });
+  }, [walkedTo]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = STEPS[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const here = ids.findIndex((id) => rowElementId(id) === document.activeElement?.id);
+    const place = Math.max(0, Math.min(ids.length - 1, here + by));
+    reveal(place);
+    setWalkedTo(ids[place] ?? null);
+  };
+  return { walkedTo, onKeyDown, onFocusOut: () => setWalkedTo(null) };
+}
+
+/** Conversations below one another, of which only those in sight are drawn. */
+export function Rows({ rows, total, openId, searched, hasMore = false, onEnd }: Props) {
+  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  const { scroller, span, look, reveal } = useWindow(ids);
+  const { walkedTo, ...walking } = useWalk(ids, reveal);
+  const openPlace = openId ? ids.indexOf(openId) : -1;
+  useEffect(() => reveal(openPlace), [openId]);
+  const isNearEnd = hasMore && span.to > rows.length - NEAR_END;
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, rows.length]);
+
+  const places = Array.from({ length: span.to - span.from }, (_, at) => span.from + at);
+  // Whoever walks keeps the row he stands on, wherever it goes.
+  const stands = walkedTo ? ids.indexOf(walkedTo) : -1;
+  if (stands >= 0 && (stands < span.from || stands >= span.to)) places.push(stands);
+  return (
+    <div class="pane-scroll" ref={scroller} onScroll={look}>
+      <ul
+        class="rows"
+        aria-label={w.inbox.title}
+        style={{ height: `${rows.length * ROW_HEIGHT}px`, "--row-height": `${ROW_HEIGHT}px` }}
+        {...walking}
+      >
+        {places.map((place) => {
+          const row = rows[place];
+          return (
+            row && (
+              <li
+                key={row.id}
+                class="rows-place"
+                aria-setsize={Math.max(total, rows.length)}
+                aria-posinset={place + 1}
+                style={{ transform: `translateY(${place * ROW_HEIGHT}px)` }}
+              >
+                <ConversationRow conversation={row} isOpen={row.id === openId} searched={searched} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {hasMore && <RowSkeletons count={2} />}
+    </div>
+  );
+}

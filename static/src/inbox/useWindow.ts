@@ -1,0 +1,48 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Id } from "../wire";
+import { drawn, movedBy, revealing } from "./windowing";
+
+export const ROW_HEIGHT = 84;
+
+const atFirst = { first: 0, shown: 12 };
+
+/** A scrolled list of which only the seen part is drawn, and which stays where the reader is when rows move above. */
+export function useWindow(ids: readonly Id[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(atFirst);
+  const before = useRef(ids);
+
+  const look = () => {
+    const box = scroller.current;
+    if (!box) return;
+    const first = Math.max(0, Math.floor(box.scrollTop / ROW_HEIGHT));
+    const shown = Math.ceil(box.clientHeight / ROW_HEIGHT);
+    setSeen((known) => (known.first === first && known.shown === shown ? known : { first, shown }));
+  };
+
+  // At the very top the newest is what the reader wants to see.
+  const isAtTop = seen.first === 0;
+  const lookedAt = { from: seen.first, to: seen.first + seen.shown };
+  const moved = isAtTop || before.current === ids ? 0 : movedBy(before.current, ids, lookedAt);
+
+  useLayoutEffect(() => {
+    before.current = ids;
+    if (moved !== 0 && scroller.current) scroller.current.scrollTop += moved * ROW_HEIGHT;
+    look();
+  }, [ids]);
+
+  useEffect(() => {
+    if (!scroller.current) return;
+    const resized = new ResizeObserver(look);
+    resized.observe(scroller.current);
+    return () => resized.disconnect();
+  }, []);
+
+  const reveal = (place: number) => {
+    const box = scroller.current;
+    if (box && place >= 0) box.scrollTop = revealing(place, box.scrollTop, box.clientHeight, ROW_HEIGHT);
+    look();
+  };
+
+  return { scroller, span: drawn(seen.first + moved, seen.shown, ids.length), look, reveal };
+}

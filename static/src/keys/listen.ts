@@ -1,0 +1,38 @@
+import { keepHere, keptHere } from "../kept";
+import { ACTS } from "./acts";
+
+const OFF = "keys.off";
+
+/** Who dictates or types with difficulty may want no single letter to do anything. */
+export const areKeysOn = (): boolean => keptHere(OFF) === null;
+export const turnKeys = (isOn: boolean): void => keepHere(OFF, isOn ? null : "1");
+
+/** "e", "?", "mod+k"; null for what is left to the browser. */
+export function keyOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string | null {
+  if (event.altKey) return null;
+  return event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
+}
+
+// A letter there is a letter, or moves within a menu.
+const OWN_KEYS = "input, textarea, select, [contenteditable], [role=menu], [role=listbox]";
+
+function isTakenBy(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(OWN_KEYS) !== null;
+}
+
+function press(event: KeyboardEvent): void {
+  const key = keyOf(event);
+  if (key === null || event.defaultPrevented || event.isComposing || event.repeat) return;
+  const isLetter = !key.startsWith("mod+");
+  if (document.querySelector("dialog[open]") || (isLetter && isTakenBy(event.target))) return;
+  if (isLetter && key !== "?" && !areKeysOn()) return;
+  const act = ACTS.find((one) => one.key === key && one.isOffered());
+  if (!act) return;
+  event.preventDefault();
+  act.run();
+}
+
+export function listenForKeys(): () => void {
+  document.addEventListener("keydown", press);
+  return () => document.removeEventListener("keydown", press);
+}
