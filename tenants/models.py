@@ -69,7 +69,7 @@ class User(Document):
     status: UserStatus = UserStatus.ACTIVE
     avatar_url: str | None = None
     team_ids: list[str] = []
-    capacity: int | None = None  # conversations that he is given at once; None: as the tenant decided for everyone
+    capacity: int | None = None  # conversations that he is given at once; None: the tenant's
     session_version: int = 1
     last_login_at: datetime | None = None
     created_at: datetime
