@@ -1,0 +1,80 @@
+"""Telling a subscriber: one POST, signed as the Standard Webhooks say (standardwebhooks.com), to a public address."""
+
+import base64
+import hashlib
+import hmac
+import time
+from datetime import datetime
+
+import aiohttp
+
+from server import __version__
+from server.desk import deliveries, subscriptions
+from server.desk.deliveries import Delivery, Occasion, Outcome
+from server.desk.subscriptions import Subscription
+from server.integrations.registry import KEY_GONE
+from server.runtime import Runtime
+from tenants.context import Context
+from tenants.db import Document
+
+SECONDS = 10.0
+_CONNECT_SECONDS = 5.0
+# "Gone": whoever answers so wants to hear no more.
+GONE = 410
+_UNREACHABLE = "O endereço não pôde ser alcançado. Só endereços públicos, de http ou https, podem ser usados."
+
+
+async def tell(
+    ctx: Context,
+    runtime: Runtime,
+    subscription: Subscription,
+    event: Document,
+    body: bytes,
+    *,
+    occasion: Occasion,
+    attempt: int = 1,
+) -> Delivery:
+    """Try once, and keep what became of it. `event`: with `_id`, `kind` and, where it is of the feed, `seq`."""
+    outcome = await _try(ctx, runtime, subscription, event["_id"], body)
+    return await deliveries.record(ctx, subscription.id, event, outcome, occasion=occasion, attempt=attempt)
+
+
+async def _try(ctx: Context, runtime: Runtime, subscription: Subscription, id: str, body: bytes) -> Outcome:
+    try:
+        secret = subscriptions.reveal(ctx, subscription)
+    except ValueError:
+        return Outcome(None, 0, KEY_GONE)
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": f"Balcao/{__version__}",
+        **signature(secret, id, ctx.now(), body),
+    }
+    return await _post(runtime.outside, subscription.url, body, headers)
+
+
+def signature(secret: str, id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """The headers. `secret` is `whsec_` and the key in base64."""
+    key, stamp = base64.b64decode(secret.removeprefix("whsec_")), str(int(at.timestamp()))
+    signed = hmac.digest(key, b".".join((id.encode(), stamp.encode(), body)), hashlib.sha256)
+    return {
+        "webhook-id": id,
+        "webhook-timestamp": stamp,
+        "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+    }
+
+
+async def _post(http: aiohttp.ClientSession, url: str, body: bytes, headers: dict[str, str]) -> Outcome:
+    """What is answered beside the status is not read."""
+    began, status, error = time.monotonic(), None, None
+    timeout = aiohttp.ClientTimeout(total=SECONDS, connect=_CONNECT_SECONDS)
+    try:
+        async with http.post(
+            url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+        ) as answer:
+            status = answer.status
+            error = None if 200 <= status < 300 else f"O endereço respondeu com {status}."
+    except TimeoutError:
+        error = f"O endereço não respondeu em {SECONDS:g} s."
+    except (aiohttp.ClientError, OSError, ValueError):
+        error = _UNREACHABLE
+    return Outcome(status, round((time.monotonic() - began) * 1000), error)
