@@ -1,11 +1,12 @@
 """The stretches of time that reports speak of, as the tenant's calendar and clock cut them."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tenants.context import Context
+from tenants.problems import Invalid
 
 
 class Period(StrEnum):
@@ -40,3 +41,18 @@ def span(ctx: Context, period: Period, *, earlier: int = 0) -> Span:
 
 def clock_of(ctx: Context) -> ZoneInfo:
     return ZoneInfo(ctx.tenant.time_zone)
+
+
+MOST_DAYS = 366
+
+
+def days(ctx: Context, first: date, last: date) -> Span:
+    """Whole days of the tenant's calendar, both included, but none of what is still to come. Raises Invalid."""
+    if last < first:
+        raise Invalid.field("to", "O fim precisa vir depois do início.")
+    if (last - first).days >= MOST_DAYS:
+        raise Invalid.field("to", f"No máximo {MOST_DAYS} dias de uma vez.")
+    here = clock_of(ctx)
+    start = datetime.combine(first, time.min, here).astimezone(UTC)
+    end = datetime.combine(last + timedelta(days=1), time.min, here).astimezone(UTC)
+    return Span(start, min(end - timedelta(milliseconds=1), max(ctx.now(), start)))

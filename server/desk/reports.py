@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from server.desk.colleagues import ABLE, WORKING_ROLES
 from server.desk.conversations import queries, tallies
-from server.desk.conversations.models import ConversationStatus, Priority
-from server.desk.conversations.opening import OpenedBy
+from server.desk.conversations.models import ConversationStatus, OpenedBy, Priority
 from server.desk.periods import Period, Span, clock_of, span
 from tenants.context import Context
 from tenants.models import UserStatus
 from tenants.permissions import Permission, requires
 
 Document = dict[str, Any]
+GOOD = 4  # the worst rating of someone who is satisfied
 _REPORTING = requires(Permission.REPORTS_READ)
 
 
@@ -151,7 +151,7 @@ def _change(before: int, after: int) -> float:
 
 
 class Attendant(NamedTuple):
-    """`satisfaction_rate` is None: this contract has no ratings to take it from."""
+    """`satisfaction_rate`: which share of the ratings of these conversations is 4 or 5, in percent; None without any."""
 
     id: str
     name: str
@@ -171,8 +171,21 @@ async def attendants(ctx: Context, period: Period) -> list[Attendant]:
     counted = [user_id for user_id in load if user_id]
     some = {"$or": [{"status": UserStatus.ACTIVE}, {"_id": {"$in": counted}}]}
     users = await ctx.db.users.all({"role": {"$in": WORKING_ROLES}, **some})
-    found = [Attendant(user["_id"], user["name"], user["email"], load[user["_id"]]) for user in users]
+    satisfied = await _satisfaction(ctx, span(ctx, period))
+    found = [
+        Attendant(user["_id"], user["name"], user["email"], load[user["_id"]], satisfied.get(user["_id"]))
+        for user in users
+    ]
     return sorted(found, key=lambda attendant: (-attendant.conversations_count, attendant.name, attendant.id))
+
+
+async def _satisfaction(ctx: Context, span: Span) -> dict[str, float]:
+    """By whose conversation it was."""
+    rated = {"created_at": {"$gte": span.start, "$lte": span.end}, "rating": {"$gt": 0}}
+    good = {"$sum": {"$cond": [{"$gte": ["$rating", GOOD]}, 1, 0]}}
+    group = {"_id": "$assigned_to_id", "count": {"$sum": 1}, "good": good}
+    rows = await ctx.db.conversations.aggregate([{"$match": rated}, {"$group": group}])
+    return {row["_id"]: _percentage(row["good"], row["count"]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +195,7 @@ class HourVolume:
 
 
 # Every clock in use is a multiple of this away from UTC.
-_QUARTER = {"date": "$created_at", "unit": "minute", "binSize": 15}
+QUARTER = {"date": "$created_at", "unit": "minute", "binSize": 15}
 
 
 @_REPORTING
@@ -193,7 +206,7 @@ async def hourly(ctx: Context, period: Period) -> list[HourVolume]:
     quarters = await ctx.db.conversations.aggregate(
         [
             {"$match": {"created_at": {"$gte": began, "$lte": end}}},
-            {"$group": {"_id": {"$dateTrunc": _QUARTER}, "count": {"$sum": 1}}},
+            {"$group": {"_id": {"$dateTrunc": QUARTER}, "count": {"$sum": 1}}},
         ]
     )
     here, volume = clock_of(ctx), Counter[int]()
