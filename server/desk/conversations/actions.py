@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict, Unpack
 
+from server.desk import surveys
 from server.desk.colleagues import ABLE
 from server.desk.conversations import queries
 from server.desk.conversations.changing import change
@@ -231,6 +232,8 @@ async def close(
 async def _close(
     ctx: Context, conversation: Conversation, resolution: Resolution | None = None, notes: str | None = None
 ) -> Conversation:
+    if resolution is not Resolution.ABANDONED and await surveys.ask(ctx, conversation):
+        conversation = await queries.by_id(ctx, conversation.id)
     changes = {
         "status": ConversationStatus.CLOSED, "open": False, "closed_at": ctx.now(), "unread_count": 0,
         "settled_seq": conversation.seq, "closed_by_id": ctx.actor.id, "resolution": resolution, "close_notes": notes,

@@ -24,7 +24,7 @@ async def change(
 
     To be called in a transaction. Returns the document as it is after.
     """
-    changes = {**changes, "updated_at": ctx.now()}
+    changes = {**_awake(changes), "updated_at": ctx.now()}
     update: Document = {"$set": changes}
     if push:
         update["$push"] = push
@@ -50,6 +50,11 @@ async def change(
             )
         )
     return after
+
+
+def _awake(changes: Document) -> Document:
+    """Only what waits for the customer can be put aside: whatever else it becomes, it is no longer."""
+    return {"snoozed_until": None, **changes} if "status" in changes else changes
 
 
 def _placed_before(before: Document, news: list[str]) -> Document | None:

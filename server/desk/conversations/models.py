@@ -33,6 +33,11 @@ class Resolution(StrEnum):
     ABANDONED = "ABANDONED"  # the customer wrote no more
 
 
+class OpenedBy(StrEnum):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+
+
 class ContactSnapshot(BaseModel):
     id: str
     name: str | None = None
@@ -103,6 +108,7 @@ class Conversation(Document):
     escalated_at: datetime | None = None  # the assistant has called people
     escalation_reason: str | None = None
     assigned_at: datetime | None = None
+    snoozed_until: datetime | None = None  # its agent wants to see it again then, or when the customer writes
     served_at: datetime | None = None  # when it last left the waiting line for somebody
     waited_seconds: float | None = None  # how long it had waited by then
     closed_at: datetime | None = None

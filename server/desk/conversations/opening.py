@@ -1,12 +1,17 @@
 """How a conversation begins: the customer writes, or an agent starts it with a contact."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from server.desk.contacts.models import snapshot
 from server.desk.conversations import queries, tallies
-from server.desk.conversations.models import AnotherIsOpen, Conversation, ConversationStatus, Priority
+from server.desk.conversations.models import (
+    AnotherIsOpen,
+    Conversation,
+    ConversationStatus,
+    OpenedBy,
+    Priority,
+)
 from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import ConversationOpened
 from tenants.context import Context, atomic
@@ -16,11 +21,6 @@ from tenants.permissions import Permission, requires
 from tenants.problems import Invalid
 
 Document = dict[str, Any]
-
-
-class OpenedBy(StrEnum):
-    CUSTOMER = "customer"
-    AGENT = "agent"
 
 
 class Opened(NamedTuple):

@@ -10,6 +10,7 @@ from server.desk.conversations.models import (
     Conversation,
     ConversationNotFound,
     ConversationStatus,
+    OpenedBy,
     Placement,
     Priority,
     Resolution,
@@ -25,7 +26,10 @@ NOBODY = "none"
 
 
 class Sieve(NamedTuple):
-    """What a list is narrowed to. `assigned_to_id`: a user's id, or "none" for what nobody has. `begun_…`: inclusive."""
+    """What a list is narrowed to. `assigned_to_id`, `team_id`: an id, or "none" for what has none. `begun_…`: inclusive.
+
+    `answered`: a customer began it, and a person has answered, as the reports count.
+    """
 
     statuses: Sequence[ConversationStatus] = ()
     resolutions: Sequence[Resolution | None] = ()
@@ -40,6 +44,8 @@ class Sieve(NamedTuple):
     begun_since: datetime | None = None
     begun_until: datetime | None = None
     unread: bool = False
+    answered: bool = False
+    rated: bool = False
 
 
 class Page(NamedTuple):
@@ -105,11 +111,11 @@ def _dimensions(sieve: Sieve) -> dict[str, Any]:
         "resolution": {"$in": list(sieve.resolutions)} if sieve.resolutions else None,
         "priority": sieve.priority,
         "channel_id": sieve.channel_id if sieve.channel_ids is None else {"$in": list(sieve.channel_ids)},
-        "team_id": sieve.team_id,
     }
     where = {field: value for field, value in chosen.items() if value is not None}
-    if sieve.assigned_to_id is not None:
-        where["assigned_to_id"] = None if sieve.assigned_to_id == NOBODY else sieve.assigned_to_id
+    for field, id in (("assigned_to_id", sieve.assigned_to_id), ("team_id", sieve.team_id)):
+        if id is not None:
+            where[field] = None if id == NOBODY else id
     return where
 
 
@@ -133,6 +139,10 @@ def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
         conditions.append({"created_at": {"$lte": sieve.begun_until}})
     if sieve.unread:
         conditions.append({"unread_count": {"$gt": 0}})
+    if sieve.answered:
+        conditions.append({"opened_by": {"$ne": OpenedBy.AGENT}, "first_response_at": {"$type": "date"}})
+    if sieve.rated:
+        conditions.append({"rating": {"$gt": 0}})
     return conditions
 
 

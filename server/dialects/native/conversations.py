@@ -5,14 +5,14 @@ from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from server.desk.conversations import actions, opening, queries
+from server.desk.conversations import actions, opening, queries, snoozing
 from server.desk.conversations.actions import Changes
 from server.desk.conversations.models import ConversationStatus, Priority, Resolution
 from server.desk.conversations.queries import Below, Sieve
 from server.desk.messages import actions as messages
 from server.desk.messages import queries as message_queries
 from server.desk.reports import conversation_stats
-from server.dialects.native.fields import Id
+from server.dialects.native.fields import Id, When
 from server.dialects.native.schemas import In, Moment, Out, PageQuery, Pagination, Query
 from server.dialects.native.schemas_conversations import (
     ConversationDetails,
@@ -32,7 +32,10 @@ ME = "me"
 
 
 class Filters(Query):
-    """`assignedToId` also takes `me` and `none`; `unread`: only where a customer has not been read."""
+    """`assignedToId` also takes `me` and `none`, `teamId` also `none`; `unread`: only where a customer has not been read.
+
+    `answered`: only what a customer began and a person has answered; `rated`: only what the customer has rated.
+    """
 
     priority: Priority | None = None
     assignedToId: str | None = None
@@ -40,8 +43,13 @@ class Filters(Query):
     teamId: str | None = None
     tagId: str | None = None
     contactId: str | None = None
+    resolution: Resolution | None = None
+    createdFrom: When | None = None
+    createdTo: When | None = None
     search: Annotated[str, StringConstraints(max_length=200)] | None = None
     unread: bool = False
+    answered: bool = False
+    rated: bool = False
 
     def sieve(self, ctx: Context) -> Sieve:
         assigned = ctx.actor.id if self.assignedToId == ME else self.assignedToId
@@ -52,8 +60,13 @@ class Filters(Query):
             team_id=self.teamId or None,
             tag_id=self.tagId or None,
             contact_id=self.contactId or None,
+            resolutions=[self.resolution] if self.resolution else (),
+            begun_since=self.createdFrom,
+            begun_until=self.createdTo,
             search=self.search or None,
             unread=self.unread,
+            answered=self.answered,
+            rated=self.rated,
         )
 
 
@@ -234,6 +247,22 @@ async def close_conversation(ctx: Context, id: str, body: Closing) -> Conversati
 async def reopen_conversation(ctx: Context, id: str) -> ConversationOut:
     """Reabre a conversa."""
     return ConversationOut.of(await actions.reopen(ctx, id))
+
+
+class Snooze(In):
+    until: When
+
+
+@routes.post("/api/conversations/{id}/snooze")
+async def snooze_conversation(ctx: Context, id: str, body: Snooze) -> ConversationOut:
+    """Adia a conversa: ela volta no momento marcado, ou quando o cliente escrever."""
+    return ConversationOut.of(await snoozing.snooze(ctx, id, until=body.until))
+
+
+@routes.delete("/api/conversations/{id}/snooze", status=200)
+async def wake_conversation(ctx: Context, id: str) -> ConversationOut:
+    """Traz de volta já uma conversa adiada."""
+    return ConversationOut.of(await snoozing.wake(ctx, id))
 
 
 class Note(In):
