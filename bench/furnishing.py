@@ -17,8 +17,8 @@ from bench.house import House
 from server.desk.channels import Channel
 from server.desk.contacts.models import derived
 from server.desk.conversations import tallies
-from server.desk.conversations.models import ConversationStatus, Priority
-from server.desk.conversations.opening import OpenedBy, new_conversation
+from server.desk.conversations.models import ConversationStatus, OpenedBy, Priority
+from server.desk.conversations.opening import new_conversation
 from server.desk.messages.documents import last_message, new_message
 from server.desk.messages.models import Direction, Kind, Status
 from server.desk.words import tokens

@@ -26,6 +26,7 @@ class Job(StrEnum):
     SYNC_TEMPLATES = "workers.templates.sync"
     DISTRIBUTE = "workers.routing.distribute"
     ANSWER = "workers.answering.answer"
+    TELL_SUBSCRIBER = "workers.telling.tell"
 
 
 class QueueName(StrEnum):
@@ -43,6 +44,7 @@ QUEUE_OF: dict[Job, QueueName] = {
     Job.SYNC_TEMPLATES: QueueName.MEDIA,
     Job.DISTRIBUTE: QueueName.INBOUND,
     Job.ANSWER: QueueName.INBOUND,
+    Job.TELL_SUBSCRIBER: QueueName.OUTBOUND,
 }
 
 # While a kick waits in its queue, the same kick need not wait there twice. Should its job be lost, the next one

@@ -18,6 +18,9 @@ _TEXTS = (
     (re.compile(r"\beyJ[\w-]{1,1000}\.[\w-]+\.[\w-]*"), HIDDEN),
     # A Graph API token: https://developers.facebook.com/docs/facebook-login/guides/access-tokens
     (re.compile(r"\bEAA[A-Za-z0-9]{20,}"), HIDDEN),
+    # Keys of ours: what tells them apart stays.
+    (re.compile(r"\b(bk_[0-9a-f]{8}_)[\w-]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"\bwhsec_[\w+/=-]+"), HIDDEN),
     (re.compile(r"(://[^/\s:@]*:)[^/\s@]+@"), rf"\1{HIDDEN}@"),
     (
         re.compile(r"((?:token|secret|password|api_?key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+", re.IGNORECASE),

@@ -1,11 +1,11 @@
 """What a process holds for its whole life, and the only mint of contexts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 import orjson
@@ -22,6 +22,7 @@ from tenants.context import Context
 from tenants.credentials import Tokens
 from tenants.db import Database
 from tenants.events import AccessChanged
+from tenants.key_access import KeyAccess
 from tenants.keys import Keys
 from tenants.models import HOUSE, Actor, Tenant
 from tenants.secrets import Vault
@@ -33,6 +34,7 @@ class Runtime:
     database: Database
     keys: Keys
     access: Access
+    key_access: KeyAccess
     bus: Bus
     jobs: Jobs
     http: aiohttp.ClientSession  # to addresses that the operator chose
@@ -40,6 +42,7 @@ class Runtime:
     redis: "redis.asyncio.Redis"
     clock: Callable[[], datetime] = models.now
     indexed: asyncio.Event = field(default_factory=asyncio.Event)  # the store has its indexes
+    _besides: set["asyncio.Task[None]"] = field(default_factory=set)
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
@@ -56,6 +59,7 @@ class Runtime:
             database=database,
             keys=keys,
             access=Access(database, keys.tokens),
+            key_access=KeyAccess(database),
             bus=Bus(database, hints, channel=prefix),
             jobs=Jobs(bells, prefix=prefix),
             http=aiohttp.ClientSession(
@@ -72,15 +76,20 @@ class Runtime:
     def _look_again(self, signal: Signal) -> None:
         if signal.kind == AccessChanged.kind:
             self.access.forget(signal.tenant_id)
+            self.key_access.forget(signal.tenant_id)
 
     @asynccontextmanager
     async def enter(
-        self, tenant: Tenant, actor: Actor = HOUSE, *, request_id: str | None = None
+        self,
+        tenant: Tenant,
+        actor: Actor = HOUSE,
+        *,
+        request_id: str | None = None,
+        ip: str | None = None,
     ) -> AsyncIterator[Context]:
         """A scope of one tenant. When it closes, what was committed in it is told, whatever happened afterwards."""
-        ctx = Context(
-            tenant, actor, self.database.scoped(tenant.id), self.keys, self.clock, request_id=request_id
-        )
+        db = self.database.scoped(tenant.id)
+        ctx = Context(tenant, actor, db, self.keys, self.clock, request_id=request_id, ip=ip)
         try:
             yield ctx
         finally:
@@ -88,7 +97,15 @@ class Runtime:
             for kick in ctx.asked:
                 self.jobs.kick(kick)
 
+    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it while nobody waits for it."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._besides.add(task)
+        task.add_done_callback(self._besides.discard)
+
     async def close(self) -> None:
+        if self._besides:
+            await asyncio.wait(self._besides, timeout=5)
         await self.bus.close()
         self.jobs.close()
         await self.http.close()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tenants import registry
 from tenants.credentials import Claims, Tokens, session_is_live
 from tenants.db import Database
-from tenants.models import Tenant, TenantStatus, User
+from tenants.models import Actor, Tenant, TenantStatus, User
 from tenants.problems import Forbidden, Unauthenticated
 
 # A revoked session, a disabled user or a changed role takes effect everywhere within this many seconds, even
@@ -24,6 +24,10 @@ class Identity(NamedTuple):
     tenant: Tenant
     user: User
     claims: Claims
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.of(self.user)
 
 
 class Access:

@@ -1,11 +1,12 @@
 """One context for web, workers and sockets: whose data, who acts, and what was said and asked for meanwhile."""
 
 import functools
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from tenants import audit
 from tenants import events as event_log
 from tenants.db import ScopedDatabase
 from tenants.events import Event
@@ -36,9 +37,11 @@ class Context:
     keys: "Keys"
     clock: Callable[[], datetime]
     request_id: str | None = None
+    ip: str | None = None
     said: list[Event] = field(default_factory=list)
     asked: dict[Kick, None] = field(default_factory=dict)
     fed: bool = False
+    recorded: list[dict[str, Any]] = field(default_factory=list)
 
     def can(self, permission: Permission) -> bool:
         return self.actor.role is None or permission in ROLE_PERMISSIONS[self.actor.role]
@@ -52,6 +55,29 @@ class Context:
             raise RuntimeError(f"{event.kind} was published outside a transaction")
         self.said.append(event)
 
+    def record(
+        self, action: audit.Action, target: audit.Target, told: Sequence[audit.Change] | None = None
+    ) -> None:
+        """Say who did this, for the audit log. It is stored with the change itself, so it needs an `@atomic` verb.
+
+        Where changes could be told and there are none, nothing was done.
+        """
+        if not self.db.in_transaction:
+            raise RuntimeError(f"{action} was recorded outside a transaction")
+        if told == []:
+            return
+        self.recorded.append(
+            audit.as_document(
+                action,
+                target,
+                told or (),
+                actor=self.actor,
+                at=self.now(),
+                ip=self.ip,
+                request_id=self.request_id,
+            )
+        )
+
     def enqueue(self, job: str, *ids: str) -> None:
         """Ring a bell when the scope closes cleanly."""
         self.asked[Kick(job, (self.tenant.id, *ids))] = None
@@ -63,7 +89,7 @@ class Context:
         said, asked = list(self.said), dict(self.asked)
 
         async def attempt() -> T:
-            self.said, self.asked = list(said), dict(asked)
+            self.said, self.asked, self.recorded = list(said), dict(asked), []
             result = await work()
             await self._store(self.said[len(said) :])
             return result
@@ -84,6 +110,7 @@ class Context:
         if documents:
             await self.db.events.insert_all(documents)
             self.fed = True
+        await self.db.audit.insert_all(self.recorded)
 
 
 Verb = Callable[Concatenate[Context, P], Coroutine[Any, Any, T]]

@@ -10,15 +10,15 @@ import copy
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import IO, Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from bson.codec_options import CodecOptions
-from gridfs.errors import NoFile
 from motor import motor_asyncio as motor
 from pymongo import InsertOne, ReturnDocument, UpdateOne, errors
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from tenants.files import ScopedFiles as ScopedFiles
 from tenants.indexes import OF_ANYONE, REGISTRY, SCOPED, ensure, hint
 from tenants.numbers import Numbers
 from tenants.wall import checked_pipeline, checked_update
@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 # The registry's own inserts raise it; everyone else sees `Duplicate`.
 DuplicateKey = errors.DuplicateKeyError
+AFTER = ReturnDocument.AFTER
 # What a store that is down raises; the edges turn it into `Unavailable`.
 STORE_DOWN = (errors.ConnectionFailure, errors.WriteConcernError, errors.ExecutionTimeout)
 
@@ -147,6 +148,11 @@ class ScopedDatabase:
         if noun not in SCOPED:
             raise AttributeError(f"no collection named {noun}")
         return ScopedCollection(self, noun)
+
+    @property
+    def session(self) -> "motor.AsyncIOMotorClientSession | None":
+        """For `tenants/registry.py` alone."""
+        return self._session
 
     @property
     def in_transaction(self) -> bool:
@@ -359,42 +365,6 @@ def _check_heard(bulk: errors.BulkWriteError) -> None:
     unheard = (bulk.details or {}).get("writeConcernErrors")
     if unheard:
         raise errors.WriteConcernError(str(unheard[0]["errmsg"]), unheard[0]["code"]) from bulk
-
-
-class ScopedFiles:
-    """One tenant's blobs in GridFS. The tenant is part of a file's key, so no id leads across the wall."""
-
-    def __init__(self, bucket: motor.AsyncIOMotorGridFSBucket, tenant_id: str) -> None:
-        self._bucket = bucket
-        self._tenant_id = tenant_id
-
-    def _key(self, id: str) -> str:
-        return f"{self._tenant_id}/{id}"
-
-    async def put(self, id: str, content: bytes | IO[bytes], *, mime_type: str) -> None:
-        """`content` may be a file: it is read in pieces, so that a large one is never in memory."""
-        with contextlib.suppress(NoFile):
-            await self._bucket.delete(self._key(id))
-        await self._bucket.upload_from_stream_with_id(
-            self._key(id), id, content, metadata={"tenant_id": self._tenant_id, "mime_type": mime_type}
-        )
-
-    async def chunks(self, id: str, *, start: int = 0) -> AsyncIterator[bytes]:
-        """From the byte `start` on; raises LookupError when there is no such file."""
-        try:
-            stream = await self._bucket.open_download_stream(self._key(id))
-        except NoFile as missing:
-            raise LookupError(id) from missing
-        stream.seek(start)
-        while chunk := await stream.readchunk():
-            yield chunk
-
-    async def read(self, id: str) -> bytes:
-        return b"".join([chunk async for chunk in self.chunks(id)])
-
-    async def delete(self, id: str) -> None:
-        with contextlib.suppress(NoFile):
-            await self._bucket.delete(self._key(id))
 
 
 async def initiate_replica_set(host_port: str) -> None:

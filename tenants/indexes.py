@@ -59,16 +59,19 @@ SCOPED: dict[str, list[Index]] = {
         _index("tag_ids", "-last_message_at", "-_id"),
         _index("contact_id", "-last_message_at"),
         _index("words"),
+        _index("-last_message_at", "-_id", where={"unread_count": {"$gt": 0}}),
         _index("channel_id", "receipt.due_at", where={"receipt.due": True}),
         _index("queued_at", where={"queued_at": {"$type": "date"}}),
         _index("served_at"),
         # For `/metrics`, which reads nothing but this. `$eq` tells it from the other index of what is open (`hint`).
         _index("open", "window_expires_at", where={"open": {"$eq": True}}),
         _index("_id", where={"answer_due": True}),
+        _index("snoozed_until", where={"snoozed_until": {"$type": "date"}}),
         # All that the reports read, so that they read no document.
         _index("created_at", "status", "assigned_to_id", "opened_by", "first_response_at"),
         _index("resolution", "closed_at", "created_at", where={"resolution": "RESOLVED"}),
         _index("rated_at", "rating", where={"rating": {"$gt": 0}}),
+        _index("created_at", "assigned_to_id", "rating", where={"rating": {"$gt": 0}}),
     ],
     "messages": [
         _BY_NUMBER,
@@ -109,6 +112,12 @@ SCOPED: dict[str, list[Index]] = {
         _index("conversation_id", "_id"),
         _index("at"),
     ],
+    "audit": [
+        _index("-at", "-_id"),
+        _index("actor.id", "-at", "-_id"),
+        _index("action", "-at", "-_id"),
+        _index("target.noun", "-at", "-_id"),
+    ],
     "tallies": [_index("base"), _index("_id", where={"base": False})],
     "counters": [_index("noun", unique=True)],
     "presences": [_index("user_id", unique=True), _index("seen_until")],
@@ -116,10 +125,14 @@ SCOPED: dict[str, list[Index]] = {
     "teams": [_BY_NUMBER, _index("name_key", unique=True)],
     "tags": [_BY_NUMBER, _index("name_key", unique=True)],
     "canned_responses": [_BY_NUMBER, _index("shortcut", unique=True)],
+    "views": [_index("user_id", "name", unique=True)],
     "templates": [_index("channel_id", "name", "language", unique=True), _index("name")],
     "media": [_BY_NUMBER, _index("created_at")],
     "alarms": [_index("key", unique=True)],
     "integrations": [_index("kind", unique=True)],
+    "api_keys": [_index("digest", unique=True)],
+    "subscriptions": [_index("_id", where={"enabled": True}), _index("_id", where={"given_up": True})],
+    "deliveries": [_index("subscription_id", "-at", "-_id"), _index("at")],
     "assistant_memories": [_index("at")],  # by the conversation's id
 }
 

@@ -80,19 +80,35 @@ class User(Document):
         return self.status is UserStatus.ACTIVE
 
 
+class ActorKind(StrEnum):
+    USER = "USER"
+    API_KEY = "API_KEY"
+    HOUSE = "HOUSE"
+
+
 class Actor(BaseModel):
-    """Who does it: a person with a role, or the house itself (webhooks, workers, the clock)."""
+    """Who does it: a person or a program with a role, or the house itself (webhooks, workers, the clock).
+
+    `id` is a user's, or an API key's.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str | None = None
     name: str = "Balcão"
+    kind: ActorKind = ActorKind.HOUSE
     role: Role | None = None
     team_ids: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, user: User) -> Self:
-        return cls(id=user.id, name=user.name, role=user.role, team_ids=tuple(user.team_ids))
+        return cls(
+            id=user.id,
+            name=user.name,
+            kind=ActorKind.USER,
+            role=user.role,
+            team_ids=tuple(user.team_ids),
+        )
 
     @property
     def is_house(self) -> bool:

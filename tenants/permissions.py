@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CHANNELS_EDIT = "channels.edit"
     TENANT_EDIT = "tenant.edit"
     ALARMS_READ = "alarms.read"
+    AUDIT_READ = "audit.read"
 
 
 _VIEWER = frozenset({Permission.CONVERSATIONS_READ, Permission.CONTACTS_READ, Permission.CATALOG_READ})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tenants.db import Database, Document, DuplicateKey
+from tenants.db import AFTER, Database, Document, DuplicateKey, ScopedDatabase
 from tenants.models import Tenant
 from tenants.problems import Conflict
 
@@ -36,6 +36,12 @@ async def tenant_by_id(database: Database, id: str) -> Tenant | None:
     return Tenant.of(found) if found else None
 
 
+async def tenant_within(database: Database, db: ScopedDatabase) -> Tenant | None:
+    """The scope's own, as the transaction that is open there sees it."""
+    found = await database.registry("tenants").find_one({"_id": db.tenant_id}, session=db.session)
+    return Tenant.of(found) if found else None
+
+
 async def tenant_by_slug(database: Database, slug: str) -> Tenant | None:
     found = await database.registry("tenants").find_one({"slug": slug})
     return Tenant.of(found) if found else None
@@ -56,8 +62,14 @@ async def insert_tenant(database: Database, tenant: Document) -> None:
         raise SlugTaken from taken
 
 
-async def update_tenant(database: Database, id: str, changes: Document) -> None:
-    await database.registry("tenants").update_one({"_id": id}, {"$set": changes})
+async def update_tenant(
+    database: Database, id: str, changes: Document, *, within: ScopedDatabase | None = None
+) -> Tenant | None:
+    """The tenant as it is after. `within`: in the transaction that is open there."""
+    found = await database.registry("tenants").find_one_and_update(
+        {"_id": id}, {"$set": changes}, return_document=AFTER, session=within.session if within else None
+    )
+    return Tenant.of(found) if found else None
 
 
 async def tenants_closing_the_idle(database: Database) -> list[str]:

@@ -91,10 +91,14 @@ class RoutingSettings(_Settings):
 
 
 class AutomaticReplies(_Settings):
-    """Sent by the house: `greeting` when a customer begins a conversation, `away` when he writes outside the hours."""
+    """Sent by the house: `greeting` when a customer begins a conversation, `away` when he writes outside the hours.
+
+    `survey` asks for a rating when a person has closed his conversation.
+    """
 
     greeting: Text | None = None
     away: Text | None = None
+    survey: Text | None = None
 
 
 class AssistantSettings(_Settings):
@@ -105,6 +109,13 @@ class AssistantSettings(_Settings):
     instructions: Annotated[str, StringConstraints(max_length=8000)] = ""
 
 
+class Branding(_Settings):
+    """How the console looks. `color`: "#rrggbb"; the console keeps its contrast. `logo_media_id`: a picture of the tenant's."""
+
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)] | None = None
+    logo_media_id: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+
+
 class TenantSettings(_Settings):
     agent_visibility: Visibility = Visibility.ALL
     hours: BusinessHours | None = None  # None: always open
@@ -112,6 +123,7 @@ class TenantSettings(_Settings):
     replies: AutomaticReplies = AutomaticReplies()
     close_idle_after: Minutes | None = None  # minutes without a message; None: never
     assistant: AssistantSettings = AssistantSettings()
+    branding: Branding = Branding()
 
     @property
     def answers_by_itself(self) -> bool:

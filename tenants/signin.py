@@ -1,11 +1,13 @@
 """Signing in, staying in and signing out."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tenants import registry
 from tenants.access import TenantSuspended
-from tenants.context import Context
+from tenants.audit import Action, Target
+from tenants.context import Context, atomic
 from tenants.credentials import (
     Grant,
     RefreshToken,
@@ -18,7 +20,7 @@ from tenants.credentials import (
 from tenants.db import Database, Document
 from tenants.events import AccessChanged
 from tenants.keys import Keys
-from tenants.models import Tenant, TenantStatus, User, UserStatus
+from tenants.models import Actor, Tenant, TenantStatus, User, UserStatus
 from tenants.problems import Conflict, Unauthenticated
 
 # Each tenant that an e-mail leads to costs a password hash. Whoever has more names the tenant.
@@ -26,7 +28,13 @@ _MAX_TENANTS = 8
 
 
 class WrongCredentials(Unauthenticated):
+    """`tried`: who has this e-mail. For the house; whoever asks is not told that there is anyone."""
+
     message = "E-mail ou senha incorretos."
+
+    def __init__(self, tried: Sequence[tuple[Tenant, User]] = ()) -> None:
+        super().__init__()
+        self.tried = tried
 
 
 class TenantRequired(Conflict):
@@ -53,7 +61,7 @@ async def recognise(
     fits = await asyncio.gather(*(password_matches(password, h, rounds=keys.password_rounds) for h in hashes))
     opened = [candidate for candidate, fit in zip(candidates, fits, strict=False) if fit]
     if not opened:
-        raise WrongCredentials
+        raise WrongCredentials([(tenant, User.of(user)) for tenant, user in candidates])
     if len(opened) > 1:
         raise TenantRequired(
             extra={"tenants": [{"slug": tenant.slug, "name": tenant.name} for tenant, _ in opened]}
@@ -92,9 +100,25 @@ async def tenant_of(database: Database, refresh: RefreshToken) -> Tenant:
 
 async def begin(ctx: Context, user: User) -> SignedIn:
     """Open a session for someone who was recognised."""
+    return _signed_in(ctx, user, await _open(ctx, user))
+
+
+@atomic
+async def _open(ctx: Context, user: User) -> Grant:
     grant = await open_session(ctx, user, lifetime=ctx.keys.session_lifetime)
     await ctx.db.users.update({"_id": user.id}, {"$set": {"last_login_at": ctx.now()}})
-    return _signed_in(ctx, user, grant)
+    ctx.record(Action.SESSION_OPENED, _target(user))
+    return grant
+
+
+@atomic
+async def refused(ctx: Context, user: User) -> None:
+    """Somebody has tried a wrong password on this user."""
+    ctx.record(Action.SESSION_REFUSED, _target(user))
+
+
+def _target(user: User) -> Target:
+    return Target("users", user.id, user.name)
 
 
 async def renew(ctx: Context, refresh: RefreshToken) -> SignedIn:
@@ -112,14 +136,18 @@ async def renew(ctx: Context, refresh: RefreshToken) -> SignedIn:
     return _signed_in(ctx, user, grant)
 
 
+@atomic
 async def end(ctx: Context, session_id: str) -> None:
     await revoke_session(ctx, session_id)
+    ctx.record(Action.SESSION_CLOSED, Target("users", ctx.actor.id, ctx.actor.name))
     ctx.publish(AccessChanged(user_id=ctx.actor.id))
 
 
 async def end_by_refresh(ctx: Context, refresh: RefreshToken) -> None:
     """Rotating proves that the token is the session's newest. Raises Unauthenticated."""
-    _, grant = await _rotate(ctx, refresh)
+    user_id, grant = await _rotate(ctx, refresh)
+    if found := await ctx.db.users.by_id(user_id):
+        ctx.actor = Actor.of(User.of(found))  # it was the token that said who it is
     await end(ctx, grant.session_id)
 
 

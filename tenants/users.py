@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 from pydantic import BaseModel, ConfigDict
 
 from tenants import registry
+from tenants.audit import SECRET, Action, Change, Target, differences
 from tenants.conflicts import duplicates_as
 from tenants.context import Context, atomic
 from tenants.credentials import check_password_rule, hash_password, password_matches, revoke_sessions_of
@@ -24,6 +25,9 @@ EMAIL_PATTERN = (
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*$"
 )
 MAX_EMAIL = 254
+_UNTOLD = {"id", "number", "session_version", "last_login_at", "created_at", "updated_at"}
+_TOLD = [field for field in User.model_fields if field not in _UNTOLD]
+_NEW_PASSWORD = Change("password", SECRET, SECRET)
 
 
 class EmailTaken(Conflict):
@@ -114,6 +118,7 @@ async def create(ctx: Context, database: Database, new: NewUser) -> User:
 async def _create(ctx: Context, new: NewUser, password_hash: str) -> User:
     await _check_teams(ctx, new.team_ids)
     user = await store(ctx.db, new, password_hash=password_hash, at=ctx.now())
+    ctx.record(Action.USER_CREATED, _target(user), differences({}, _public(user), _TOLD))
     ctx.publish(UserChanged(user=_public(user)))
     return user
 
@@ -173,6 +178,9 @@ async def _change(ctx: Context, id: str, updates: dict[str, Any]) -> User:
         await _sign_out(ctx, id)
     if _is_admin(before) and not _is_admin(user):
         await _keep_an_admin(ctx)
+    password = [_NEW_PASSWORD] if "password_hash" in updates else []
+    told = differences(_public(before), _public(user), _TOLD)
+    ctx.record(Action.USER_CHANGED, _target(user), [*told, *password])
     ctx.publish(UserChanged(user=_public(user)))
     ctx.publish(AccessChanged(user_id=id))
     return user
@@ -206,6 +214,7 @@ async def _set_password(ctx: Context, id: str, session_id: str, password_hash: s
         {"_id": id}, {"$set": {"password_hash": password_hash, "updated_at": ctx.now()}}
     )
     await revoke_sessions_of(ctx, id, but=session_id)
+    ctx.record(Action.USER_CHANGED, Target("users", id, ctx.actor.name), [_NEW_PASSWORD])
     ctx.publish(AccessChanged(user_id=id))
 
 
@@ -225,6 +234,10 @@ async def _check_teams(ctx: Context, ids: Sequence[str]) -> None:
 
 def _is_admin(user: User) -> bool:
     return user.active and user.role is Role.ADMIN
+
+
+def _target(user: User) -> Target:
+    return Target("users", user.id, user.name)
 
 
 def _public(user: User) -> dict[str, Any]:

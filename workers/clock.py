@@ -36,6 +36,7 @@ CHORES = [
     Chore(5, sweeps.fold_tallies),
     Chore(5, sweeps.distribute),
     Chore(5, sweeps.answer),
+    Chore(5, sweeps.wake_the_snoozed),
     Chore(60, sweeps.close_the_idle),
     Chore(3600, sweeps.forget_the_old),
     Chore(3600, _forget_the_silent),

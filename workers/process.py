@@ -23,13 +23,13 @@ from server.runtime import Runtime
 from server.settings import Settings
 from tenants.context import Kick
 from tenants.db import STORE_DOWN
-from workers import answering, inbound, media, outbound, routing, runner, templates
+from workers import answering, inbound, media, outbound, routing, runner, telling, templates
 from workers.sweeps import SWEEP_OF
 
 log = structlog.get_logger()
 SWEEP_SECONDS = 2.0
 STOP_SECONDS = 8.0
-JOBS = (answering, inbound, outbound, media, routing, templates)  # imported for their registrations
+JOBS = (answering, inbound, outbound, media, routing, telling, templates)  # imported for their registrations
 
 
 class KickJob(RqJob):

@@ -10,8 +10,9 @@ from typing import Any
 
 import structlog
 
+from server.desk import subscriptions
 from server.desk.assistant import memory
-from server.desk.conversations import idle, tallies
+from server.desk.conversations import idle, snoozing, tallies
 from server.desk.conversations.waiting import WAITING, distribution_wanted
 from server.desk.messages import amending, outbox, statuses
 from server.jobs import Job, QueueName
@@ -62,6 +63,9 @@ async def outbound(runtime: Runtime) -> AsyncIterator[Kick]:
         with _apart(ctx.tenant.id):
             for channel_id in await outbox.expire(ctx, patience=patience):
                 yield Kick(Job.DRAIN_OUTBOX, (ctx.tenant.id, channel_id))
+    async for ctx in _scopes(runtime, "subscriptions", {"enabled": True}):
+        for id in await subscriptions.waiting(ctx):
+            yield Kick(Job.TELL_SUBSCRIBER, (ctx.tenant.id, id))
     async for ctx in _scopes(runtime, "conversations", {"receipt.due": True}):
         due = {"receipt.due": True, "receipt.due_at": {"$lte": ctx.now()}}
         for channel_id in await ctx.db.conversations.distinct("channel_id", due):
@@ -106,6 +110,13 @@ async def close_the_idle(runtime: Runtime) -> None:
             if tenant:
                 async with runtime.enter(tenant) as ctx:
                     await idle.close_idle(ctx)
+
+
+async def wake_the_snoozed(runtime: Runtime) -> None:
+    """Conversations whose agent wanted to see them again by now."""
+    async for ctx in _scopes(runtime, "conversations", snoozing.DUE):
+        with _apart(ctx.tenant.id):
+            await snoozing.wake_due(ctx)
 
 
 async def fold_tallies(runtime: Runtime) -> None:
@@ -153,4 +164,5 @@ async def forget_the_old(runtime: Runtime) -> None:
             await db.status_events.delete_all({"applied": True, "at": {"$lt": now - JOURNAL_KEPT}})
             await db.amendments.delete_all({"applied": True, "recorded_at": {"$lt": now - JOURNAL_KEPT}})
             await db.sessions.delete_all({"expires_at": {"$lt": now}})
+            await db.deliveries.delete_all({"at": {"$lt": now - FEED_KEPT}})
             await memory.forget(db, before=now - MEMORY_KEPT)

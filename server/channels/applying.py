@@ -10,7 +10,7 @@ import structlog
 
 from server import metrics
 from server.channels.meta_cloud.parse import parse, phone_number_id_of
-from server.desk import channels, templates
+from server.desk import channels, surveys, templates
 from server.desk.channels import Channel
 from server.desk.contacts import actions as contacts
 from server.desk.messages import amending, receiving, statuses
@@ -37,10 +37,11 @@ _TOGETHER = 500
 
 
 class Item(NamedTuple):
-    """One thing a webhook said, and the channel it said it about."""
+    """One thing a webhook said, the channel it said it about, and the journal's row that it stands in."""
 
     channel: Channel
     inbound: Inbound
+    row_id: str
 
 
 async def apply(ctx: Context, rows: Sequence[Document]) -> int:
@@ -67,10 +68,12 @@ async def _items(ctx: Context, row: Document, known: dict[str, Channel]) -> list
     for waba_id, change in _changes(orjson.loads(row["raw"])):
         channel = _channel_of(change, waba_id, known)
         if channel is None:
-            await quarantine(ctx, row["_id"], change, reason="foreign_number")
+            number = phone_number_id_of(change)
+            await quarantine(ctx, row["_id"], change, reason="foreign_number", number=number)
         else:
             found += [
-                Item(channel, inbound) for inbound in parse(change, waba_id=waba_id, received_at=row["at"])
+                Item(channel, inbound, row["_id"])
+                for inbound in parse(change, waba_id=waba_id, received_at=row["at"])
             ]
     return found
 
@@ -91,12 +94,19 @@ def _channel_of(change: Document, waba_id: str, known: dict[str, Channel]) -> Ch
     return next((channel for channel in known.values() if channel.waba_id == waba_id), None)
 
 
-async def quarantine(ctx: Context, row_id: str, change: Document, *, reason: str) -> None:
-    """What must not or cannot be applied is kept, not lost."""
+async def quarantine(ctx: Context, row_id: str, change: Document, *, reason: str, number: str | None) -> None:
+    """What must not or cannot be applied is kept, not lost. `number`: the phone number id that it is about."""
     log.warning("inbox.quarantined", tenant=ctx.tenant.id, row=row_id, reason=reason)
     raw = orjson.dumps(change)
     digest = hashlib.sha256(row_id.encode() + raw).hexdigest()
-    kept = {"_id": new_id(), "inbox_id": row_id, "change": raw, "reason": reason, "at": ctx.now()}
+    kept = {
+        "_id": new_id(),
+        "inbox_id": row_id,
+        "change": raw,
+        "reason": reason,
+        "at": ctx.now(),
+        "number": number,
+    }
     await ctx.db.quarantine.update({"digest": digest}, {"$setOnInsert": kept}, upsert=True)
 
 
@@ -111,7 +121,8 @@ async def _apply_run(
         return 0
     new = 0
     for some in _parts([item.inbound for item in batch if isinstance(item.inbound, Received)]):
-        new += len(await receiving.receive(ctx, channel_id, some))
+        others = await surveys.take_answers(ctx, channel_id, some)
+        new += len(some) - len(others) + len(await receiving.receive(ctx, channel_id, others))
     metrics.count("messages_received_total", new)
     return new
 
@@ -131,4 +142,5 @@ async def _apply_one(ctx: Context, item: Item, siblings: Sequence[str]) -> None:
         case ChannelReported() as reported:
             await channels.report(ctx, item.channel, reported)
         case Unknown() as unknown:
-            await quarantine(ctx, unknown.field, unknown.raw, reason="unknown_field")
+            number = item.channel.phone_number_id
+            await quarantine(ctx, item.row_id, unknown.raw, reason="unknown_field", number=number)

@@ -1,6 +1,7 @@
 """The journal, worked through: each row applied once, in the order they came, and the poisoned one alone."""
 
 import contextlib
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -23,6 +24,7 @@ BATCH = 100
 _BATCH_BYTES = 512 * 1024  # so that a batch of full bodies ends before the lane's lease
 POISON_AFTER = 8
 _LONGEST_WAIT = timedelta(minutes=1)
+_NUMBER = re.compile(rb'"phone_number_id"\s*:\s*"(\d{1,32})"')
 
 
 async def drain(enter: Scope) -> None:
@@ -112,10 +114,17 @@ async def _failed(ctx: Context, rows: Sequence[Document], error: str) -> bool:
 @atomic
 async def _bury(ctx: Context, row: Document, error: str) -> None:
     """Kept as it came, never tried again by itself, and told to someone."""
-    await ctx.db.webhook_inbox.update({"_id": row["_id"]}, {"$set": {"state": "DEAD", "error": error}})
+    dead = {"state": "DEAD", "error": error, "number": _number_in(row["raw"])}
+    await ctx.db.webhook_inbox.update({"_id": row["_id"]}, {"$set": dead})
     alert = {
         "type": "inbox.dead",
         "severity": "critical",
         "title": "Um evento do WhatsApp não pôde ser lido e foi guardado para análise.",
     }
     ctx.publish(NotificationRaised(user_id=None, notification=alert))
+
+
+def _number_in(raw: bytes) -> str | None:
+    """Which of our numbers it is about, as far as can be told of what cannot be read."""
+    found = _NUMBER.search(raw)
+    return found[1].decode() if found else None

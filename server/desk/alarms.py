@@ -32,6 +32,7 @@ class Kind(StrEnum):
     OUTBOX = "outbox"
     # Of one tenant
     JOURNAL = "journal"
+    SUBSCRIBER = "subscriber"
     # Of the house
     WORKER = "worker"
     UNHEARD = "unheard"

@@ -1,15 +1,18 @@
 """Answers kept ready, called up by a shortcut."""
 
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from server.desk.events import CatalogChanged
+from tenants.audit import Action, Target, differences
 from tenants.conflicts import duplicates_as
 from tenants.context import Context, atomic
 from tenants.ids import new_id
 from tenants.models import Document
 from tenants.permissions import Permission, requires
 from tenants.problems import Conflict, NotFound
+
+_TOLD = ("shortcut", "title", "content")
 
 
 class CannedResponse(Document):
@@ -61,6 +64,7 @@ async def create(ctx: Context, *, shortcut: str, content: str, title: str | None
         "updated_at": ctx.now(),
     }
     response = CannedResponse.of(await ctx.db.canned_responses.insert(document))
+    ctx.record(Action.CANNED_RESPONSE_CREATED, _target(document), differences({}, document, _TOLD))
     ctx.publish(CatalogChanged(noun="canned_responses", id=response.id))
     return response
 
@@ -69,17 +73,26 @@ async def create(ctx: Context, *, shortcut: str, content: str, title: str | None
 @duplicates_as(ShortcutTaken)
 @atomic
 async def change(ctx: Context, id: str, **changes: Unpack[CannedResponseChanges]) -> CannedResponse:
-    update = {"$set": {**changes, "updated_at": ctx.now()}}
-    changed = await ctx.db.canned_responses.change({"_id": id}, update)
-    if changed is None:
+    update = {**changes, "updated_at": ctx.now()}
+    before = await ctx.db.canned_responses.change({"_id": id}, {"$set": update}, before=True)
+    if before is None:
         raise NotFound
+    after = {**before, **update}
+    ctx.record(Action.CANNED_RESPONSE_CHANGED, _target(after), differences(before, after, _TOLD))
     ctx.publish(CatalogChanged(noun="canned_responses", id=id))
-    return CannedResponse.of(changed)
+    return CannedResponse.of(after)
 
 
 @requires(Permission.CATALOG_EDIT)
 @atomic
 async def remove(ctx: Context, id: str) -> None:
-    if not await ctx.db.canned_responses.delete({"_id": id}):
+    response = await ctx.db.canned_responses.by_id(id)
+    if response is None:
         raise NotFound
+    await ctx.db.canned_responses.delete({"_id": id})
+    ctx.record(Action.CANNED_RESPONSE_REMOVED, _target(response))
     ctx.publish(CatalogChanged(noun="canned_responses", id=id))
+
+
+def _target(response: dict[str, Any]) -> Target:
+    return Target("canned_responses", response["_id"], response["shortcut"])

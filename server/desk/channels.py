@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from server.desk.events import ChannelChanged, NotificationRaised
 from server.desk.messages.inbound import ChannelReported
 from server.jobs import Job
+from tenants.audit import Action, Change, Target, differences
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
 from tenants.ids import new_id
@@ -17,6 +18,7 @@ from tenants.permissions import Permission, requires
 from tenants.problems import Conflict, NotFound
 
 SECRETS = ("access_token", "app_secret", "verify_token")
+_TOLD = ("name", "phone_number_id", "waba_id", "display_phone_number", *SECRETS)
 _HINT_LENGTH = 4
 _REPORTS_KEPT = 20
 
@@ -147,7 +149,9 @@ async def _insert(ctx: Context, new: NewChannel) -> Channel:
             "updated_at": now,
         }
     )
-    return _announce(ctx, Channel.of(inserted))
+    channel = _announce(ctx, Channel.of(inserted))
+    ctx.record(Action.CHANNEL_CONNECTED, _target(channel), _differences(None, channel))
+    return channel
 
 
 def hint(secret: str) -> str:
@@ -167,16 +171,30 @@ async def change(ctx: Context, id: str, **changes: Unpack[ChannelChanges]) -> Ch
             }
         else:
             update[name] = value
-    return await _set(ctx, id, update)
+    before = await by_id(ctx, id)
+    channel = await _set(ctx, id, update)
+    ctx.record(Action.CHANNEL_CHANGED, _target(channel), _differences(before, channel))
+    return channel
 
 
 @requires(Permission.CHANNELS_EDIT)
 @atomic
 async def remove(ctx: Context, id: str) -> Channel:
     """Its conversations stay, its secrets go."""
-    return await _set(
-        ctx, id, {"deleted": True, "status": ChannelStatus.DISCONNECTED, "secrets": {}, "hints": {}}
-    )
+    gone = {"deleted": True, "status": ChannelStatus.DISCONNECTED, "secrets": {}, "hints": {}}
+    channel = await _set(ctx, id, gone)
+    ctx.record(Action.CHANNEL_REMOVED, _target(channel))
+    return channel
+
+
+def _target(channel: Channel) -> Target:
+    return Target("channels", channel.id, channel.name)
+
+
+def _differences(before: Channel | None, after: Channel) -> list[Change]:
+    """Of the secrets their hints."""
+    old = {**before.model_dump(), **before.hints} if before else {}
+    return differences(old, {**after.model_dump(), **after.hints}, _TOLD)
 
 
 async def verified(ctx: Context, ids: list[str]) -> None:

@@ -66,7 +66,7 @@ class TemplateChanged(Event):
 
 
 class CatalogChanged(Event):
-    """A tag, team, canned response or integration was added, changed or removed."""
+    """A tag, team, canned response, integration, API key, webhook or dead letter was added, changed or removed."""
 
     kind: ClassVar[str] = "catalog.changed"
     noun: str
@@ -88,6 +88,20 @@ class PresenceChanged(Event):
     durable: ClassVar[bool] = False
     user_id: str
     presence: str
+
+    def payload(self) -> Document:
+        return self.model_dump()
+
+
+class ViewingChanged(Event):
+    """Someone has a conversation before him, or has left it. Shown and forgotten; said again as long as it goes on."""
+
+    kind: ClassVar[str] = "viewing.changed"
+    durable: ClassVar[bool] = False
+    user_id: str
+    user_name: str
+    is_viewing: bool
+    socket_id: str | None = None
 
     def payload(self) -> Document:
         return self.model_dump()

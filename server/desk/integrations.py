@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from server.desk.channels import hint
 from server.desk.events import CatalogChanged
+from tenants.audit import Action, Change, Target, differences
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
 from tenants.ids import new_id
@@ -19,6 +20,7 @@ from tenants.permissions import Permission, requires
 from tenants.problems import Conflict, Invalid, NotFound
 
 _EDITING = requires(Permission.TENANT_EDIT)
+_TOLD = ("kind", "enabled", "key", "url", "model", "app", "ticket_type")
 
 
 class IntegrationKind(StrEnum):
@@ -141,7 +143,9 @@ async def _insert(ctx: Context, new: NewIntegration) -> Integration:
             "updated_at": now,
         }
     )
-    return _announce(ctx, Integration.of(made))
+    integration = _announce(ctx, Integration.of(made))
+    ctx.record(Action.INTEGRATION_CONNECTED, _target(integration), _differences(None, integration))
+    return integration
 
 
 @_EDITING
@@ -159,15 +163,30 @@ async def change(ctx: Context, id: str, **changes: Unpack[IntegrationChanges]) -
     after = await ctx.db.integrations.change({"_id": id}, {"$set": {**update, "updated_at": ctx.now()}})
     if after is None:
         raise IntegrationNotFound
-    return _announce(ctx, Integration.of(after))
+    integration = _announce(ctx, Integration.of(after))
+    ctx.record(Action.INTEGRATION_CHANGED, _target(integration), _differences(before, integration))
+    return integration
 
 
 @_EDITING
 @atomic
 async def remove(ctx: Context, id: str) -> None:
-    if not await ctx.db.integrations.delete({"_id": id}):
+    found = await ctx.db.integrations.by_id(id)
+    if found is None:
         raise IntegrationNotFound
+    await ctx.db.integrations.delete({"_id": id})
+    ctx.record(Action.INTEGRATION_REMOVED, _target(Integration.of(found)))
     ctx.publish(CatalogChanged(noun="integrations", id=id))
+
+
+def _target(integration: Integration) -> Target:
+    return Target("integrations", integration.id, integration.kind)
+
+
+def _differences(before: Integration | None, after: Integration) -> list[Change]:
+    """Of the key its hint."""
+    old = {**before.model_dump(), **before.hints} if before else {}
+    return differences(old, {**after.model_dump(), **after.hints}, _TOLD)
 
 
 def _announce(ctx: Context, integration: Integration) -> Integration:

@@ -12,8 +12,10 @@ from typing import Any
 
 from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import PresenceChanged
+from tenants.api_keys import ForPeopleOnly
 from tenants.context import Context
 from tenants.db import STORE_DOWN, ScopedDatabase, Update
+from tenants.models import ActorKind
 
 Document = dict[str, Any]
 SOCKET_LASTS = timedelta(seconds=60)
@@ -92,6 +94,8 @@ async def _announce(ctx: Context) -> None:
 
 async def choose(ctx: Context, *, away: bool) -> Presence:
     """What the actor says of himself; it holds until he says otherwise."""
+    if ctx.actor.kind is not ActorKind.USER:
+        raise ForPeopleOnly
     assert ctx.actor.id
     await seen(ctx.db, [ctx.actor.id], lasts=SOCKET_LASTS)
     await ctx.db.presences.update({"user_id": ctx.actor.id}, {"$set": {"away": away}})

@@ -1,16 +1,19 @@
 """Labels on conversations."""
 
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from server.desk.events import CatalogChanged
 from server.desk.words import fold
+from tenants.audit import Action, Target, differences
 from tenants.conflicts import duplicates_as
 from tenants.context import Context, atomic
 from tenants.ids import new_id
 from tenants.models import Document
 from tenants.permissions import Permission, requires
 from tenants.problems import Conflict, NotFound
+
+_TOLD = ("name", "color")
 
 
 class Tag(Document):
@@ -52,6 +55,7 @@ async def create(ctx: Context, *, name: str, color: str) -> Tag:
         "updated_at": ctx.now(),
     }
     tag = Tag.of(await ctx.db.tags.insert(document))
+    ctx.record(Action.TAG_CREATED, _target(document), differences({}, document, _TOLD))
     ctx.publish(CatalogChanged(noun="tags", id=tag.id))
     return tag
 
@@ -69,11 +73,14 @@ async def change(ctx: Context, id: str, **changes: Unpack[TagChanges]) -> Tag:
 @atomic
 async def _change(ctx: Context, id: str, changes: TagChanges) -> Tag:
     key = {"name_key": fold(changes["name"])} if "name" in changes else {}
-    changed = await ctx.db.tags.change({"_id": id}, {"$set": {**changes, **key, "updated_at": ctx.now()}})
-    if changed is None:
+    update = {**changes, **key, "updated_at": ctx.now()}
+    before = await ctx.db.tags.change({"_id": id}, {"$set": update}, before=True)
+    if before is None:
         raise NotFound
+    after = {**before, **update}
+    ctx.record(Action.TAG_CHANGED, _target(after), differences(before, after, _TOLD))
     ctx.publish(CatalogChanged(noun="tags", id=id))
-    return Tag.of(changed)
+    return Tag.of(after)
 
 
 @requires(Permission.CATALOG_EDIT)
@@ -85,6 +92,13 @@ async def remove(ctx: Context, id: str) -> None:
 
 @atomic
 async def _remove(ctx: Context, id: str) -> None:
-    if not await ctx.db.tags.delete({"_id": id}):
+    tag = await ctx.db.tags.by_id(id)
+    if tag is None:
         raise NotFound
+    await ctx.db.tags.delete({"_id": id})
+    ctx.record(Action.TAG_REMOVED, _target(tag))
     ctx.publish(CatalogChanged(noun="tags", id=id))
+
+
+def _target(tag: dict[str, Any]) -> Target:
+    return Target("tags", tag["_id"], tag["name"])

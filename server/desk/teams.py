@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 
 from server.desk.events import CatalogChanged
 from server.desk.words import fold
+from tenants.audit import Action, Target, differences
 from tenants.conflicts import duplicates_as
 from tenants.context import Context, atomic
 from tenants.events import AccessChanged
@@ -14,6 +15,8 @@ from tenants.ids import new_id
 from tenants.models import Document
 from tenants.permissions import Permission, requires
 from tenants.problems import Conflict, Invalid, NotFound
+
+_TOLD = ("name", "description", "member_ids")
 
 
 class Team(Document):
@@ -83,21 +86,26 @@ async def create(
     }
     await ctx.db.teams.insert(document)
     await _set_members(ctx, id, member_ids)
-    return await _announce(ctx, id)
+    team = await _announce(ctx, id)
+    ctx.record(Action.TEAM_CREATED, _target(team), differences({}, team.model_dump(), _TOLD))
+    return team
 
 
 @requires(Permission.CATALOG_EDIT)
 @duplicates_as(TeamTaken)
 @atomic
 async def change(ctx: Context, id: str, **changes: Unpack[TeamChanges]) -> Team:
+    before = await by_id(ctx, id)
     fields = {name: value for name, value in changes.items() if name != "member_ids"}
     if "name" in changes:
         fields["name_key"] = fold(changes["name"])
-    if not await ctx.db.teams.update({"_id": id}, {"$set": {**fields, "updated_at": ctx.now()}}):
-        raise NotFound
+    await ctx.db.teams.update({"_id": id}, {"$set": {**fields, "updated_at": ctx.now()}})
     if "member_ids" in changes:
         await _set_members(ctx, id, changes["member_ids"])
-    return await _announce(ctx, id)
+    team = await _announce(ctx, id)
+    told = differences(before.model_dump(), team.model_dump(), _TOLD)
+    ctx.record(Action.TEAM_CHANGED, _target(team), told)
+    return team
 
 
 async def _set_members(ctx: Context, id: str, member_ids: Sequence[str]) -> None:
@@ -120,7 +128,12 @@ async def remove(ctx: Context, id: str) -> None:
     """Raises TeamInUse while conversations wait for it; closed ones keep its id."""
     if await ctx.db.conversations.exists({"team_id": id, "open": True}):
         raise TeamInUse
-    if not await ctx.db.teams.delete({"_id": id}):
-        raise NotFound
+    team = await by_id(ctx, id)
+    await ctx.db.teams.delete({"_id": id})
     await _set_members(ctx, id, ())
+    ctx.record(Action.TEAM_REMOVED, _target(team))
     ctx.publish(CatalogChanged(noun="teams", id=id))
+
+
+def _target(team: Team) -> Target:
+    return Target("teams", team.id, team.name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from server.desk.events import TemplateChanged
 from server.desk.messages.inbound import TemplateReported
+from tenants.audit import Action, Target
 from tenants.context import Context, atomic
 from tenants.db import Update
 from tenants.ids import new_id
@@ -80,6 +81,8 @@ async def sync(ctx: Context, channel_id: str, listed: Sequence[dict[str, Any]]) 
     if updates or gone:
         # One event for the list, not hundreds: whoever shows templates reads them again.
         ctx.publish(TemplateChanged(template={"channel_id": channel_id}))
+    if not ctx.actor.is_house:
+        ctx.record(Action.TEMPLATES_SYNCED, Target("channels", channel_id))
     return len(told)
 
 

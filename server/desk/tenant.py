@@ -1,19 +1,23 @@
 """The house itself: its name, its clock and its rules."""
 
 import functools
+import operator
 import zoneinfo
+from collections.abc import Iterable
 from typing import Any, TypedDict, Unpack
 
 from pydantic_core import to_jsonable_python
 
+from server.desk.messages.models import Kind
 from tenants import registry
-from tenants.context import Context
+from tenants.audit import Action, Target, differences
+from tenants.context import Context, atomic
 from tenants.db import Database
 from tenants.events import AccessChanged
 from tenants.models import Tenant, TenantKind, TenantStatus, Visibility
 from tenants.permissions import Permission, requires
-from tenants.problems import Forbidden, NotFound
-from tenants.settings import AssistantSettings, AutomaticReplies, BusinessHours, RoutingSettings
+from tenants.problems import Forbidden, Invalid, NotFound
+from tenants.settings import AssistantSettings, AutomaticReplies, Branding, BusinessHours, RoutingSettings
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -25,6 +29,7 @@ class SettingsChanges(TypedDict, total=False):
     replies: AutomaticReplies
     close_idle_after: int | None
     assistant: AssistantSettings
+    branding: Branding
 
 
 class TenantChanges(TypedDict, total=False):
@@ -51,15 +56,40 @@ async def current(ctx: Context, database: Database) -> Tenant:
 
 @requires(Permission.TENANT_EDIT)
 async def change(ctx: Context, database: Database, **changes: Unpack[TenantChanges]) -> Tenant:
-    """Of `settings` only what is given changes."""
+    """Of `settings` only what is given changes. Raises Invalid for a logo that is no picture of this tenant's."""
+    if branding := changes.get("settings", {}).get("branding"):
+        await _check_logo(ctx, branding)
     update: dict[str, Any] = {name: value for name, value in changes.items() if name != "settings"}
     # MongoDB knows no dates without a time.
     settings = to_jsonable_python(changes.get("settings", {}))
     update |= {f"settings.{name}": value for name, value in settings.items()}
     if update:
-        await registry.update_tenant(database, ctx.tenant.id, update)
-        ctx.publish(AccessChanged())
+        await _update(ctx, database, update)
     return await current(ctx, database)
+
+
+async def _check_logo(ctx: Context, branding: Branding) -> None:
+    logo = Branding.model_validate(branding).logo_media_id
+    if logo and not await ctx.db.media.exists({"_id": logo, "kind": Kind.IMAGE}):
+        raise Invalid.field("settings.branding.logoMediaId", "Envie primeiro a imagem do logotipo.")
+
+
+@atomic
+async def _update(ctx: Context, database: Database, update: dict[str, Any]) -> None:
+    """`update`: the new values by their dotted paths."""
+    before = await registry.tenant_within(database, ctx.db)
+    after = await registry.update_tenant(database, ctx.tenant.id, update, within=ctx.db)
+    if before is None or after is None:
+        raise NotFound
+    told = differences(_by_path(before, update), _by_path(after, update), update)
+    ctx.record(Action.TENANT_CHANGED, Target("tenants", after.id, after.name), told)
+    ctx.publish(AccessChanged())
+
+
+def _by_path(tenant: Tenant, paths: Iterable[str]) -> dict[str, Any]:
+    """What stands there; a setting that was never decided has its default."""
+    whole = tenant.model_dump(mode="json")
+    return {path: functools.reduce(operator.getitem, path.split("."), whole) for path in paths}
 
 
 async def set_status(ctx: Context, database: Database, status: TenantStatus) -> None:
@@ -70,5 +100,4 @@ async def set_status(ctx: Context, database: Database, status: TenantStatus) -> 
     """
     if not ctx.actor.is_house:
         raise Forbidden
-    await registry.update_tenant(database, ctx.tenant.id, {"status": status})
-    ctx.publish(AccessChanged())
+    await _update(ctx, database, {"status": status})

@@ -8,7 +8,7 @@ import structlog
 
 from server.desk import alarms
 from server.desk.alarms import Alarm
-from server.detector import channels, journal, outbox, signatures, statuses
+from server.detector import channels, journal, outbox, signatures, statuses, subscribers
 from server.runtime import Runtime
 from tenants import registry
 from tenants.context import Context
@@ -32,6 +32,7 @@ CAUSES = (
     Cause("webhook_inbox", journal.WAITING, journal.look),
     Cause("messages", outbox.WAITING, outbox.look),
     Cause("messages", statuses.UNREPORTED, statuses.look),
+    Cause("subscriptions", subscribers.GIVEN_UP, subscribers.look),
 )
 
 

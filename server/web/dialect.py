@@ -7,6 +7,7 @@ from aiohttp import web
 from server.runtime import Runtime
 from server.web.rate_limit import Rule
 from tenants.access import Identity
+from tenants.key_access import KeyHolder
 from tenants.problems import Problem
 
 RUNTIME = web.AppKey("runtime", Runtime)
@@ -21,7 +22,7 @@ class Dialect(Protocol):
         """Of its routes that have no rule of their own."""
         ...
 
-    async def authenticate(self, request: web.Request) -> Identity:
+    async def authenticate(self, request: web.Request) -> Identity | KeyHolder:
         """Raises Unauthenticated, or Forbidden where the request names another tenant than its token."""
         ...
 

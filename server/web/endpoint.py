@@ -18,13 +18,14 @@ from pydantic import BaseModel, TypeAdapter
 
 from server.desk import presence
 from server.runtime import Runtime
-from server.web.dialect import REQUEST_ID, RUNTIME, Dialect
+from server.web.dialect import RUNTIME, Dialect
+from server.web.entering import enter
 from server.web.limiting import limit
 from server.web.rate_limit import Rule
 from server.web.wire import MAX_JSON_BYTES, check_text, json_response, parse, read_json, read_query, validate
 from tenants.access import Identity
+from tenants.api_keys import ForPeopleOnly
 from tenants.context import Context
-from tenants.models import Actor
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -94,6 +95,7 @@ class Routes(list[Route]):
 
 def as_aiohttp(route: Route, dialect: Dialect) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     answer, rule = _renderer(route), route.limit or dialect.limit
+    for_people = Identity in route.parameters.values()
 
     async def endpoint(request: web.Request) -> web.StreamResponse:
         runtime = request.app[RUNTIME]
@@ -102,11 +104,13 @@ def as_aiohttp(route: Route, dialect: Dialect) -> Callable[[web.Request], Awaita
             if route.public:
                 await limit(request, rule)
             else:
-                identity = given[Identity] = await dialect.authenticate(request)
-                await limit(request, rule, identity.user)
-                given[Context] = await scope.enter_async_context(
-                    runtime.enter(identity.tenant, Actor.of(identity.user), request_id=request[REQUEST_ID])
-                )
+                caller = await dialect.authenticate(request)
+                await limit(request, rule, caller.actor)
+                if isinstance(caller, Identity):
+                    given[Identity] = caller
+                elif for_people:
+                    raise ForPeopleOnly
+                given[Context] = await scope.enter_async_context(enter(request, caller.tenant, caller.actor))
             result = await route.handler(**await _arguments(route, request, given))
             if Context in given:
                 await presence.note_work(given[Context])

@@ -1,4 +1,4 @@
-"""Each request counted by its route's rule, or by its dialect's: for the user or, where nobody is known, the address."""
+"""Each request counted by its route's rule, or by its dialect's: for the user or the API key or, where nobody is known, the address."""
 
 import ipaddress
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from aiohttp.typedefs import Handler, Middleware
 from server.web.client_ip import client_ip
 from server.web.dialect import RUNTIME, Dialect
 from server.web.rate_limit import Rule, Standing, Throttled, count
-from tenants.models import User
+from tenants.models import Actor
 
 _STANDING = web.RequestKey("standing", Standing)
 _ONE_SUBSCRIBER = 64  # bits of an IPv6 address: the rest is his own to choose
 
 
-async def limit(request: web.Request, rule: Rule | None, user: User | None = None) -> None:
+async def limit(request: web.Request, rule: Rule | None, actor: Actor | None = None) -> None:
     """Raises Throttled. The answer, whatever it is, tells how the caller stands."""
     if rule is None:
         return
-    who = ("user", user.id) if user else ("address", _address(request))
+    who = ("user", actor.id) if actor and actor.id else ("address", _address(request))
     standing = request[_STANDING] = await count(request.app[RUNTIME], rule, *who)
     if not standing.allowed:
         raise Throttled(standing)

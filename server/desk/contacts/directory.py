@@ -10,6 +10,7 @@ from server.desk.contacts.queries import TaggedContact
 from server.desk.conversations import actions as conversations
 from server.desk.conversations.changing import change as change_conversation
 from server.desk.events import ContactChanged
+from tenants.audit import Action, Target
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
 from tenants.ids import new_id
@@ -131,6 +132,7 @@ async def remove(ctx: Context, id: str) -> None:
     """Whoever has conversations is emptied of everything personal instead, so that the history still counts."""
     contact = await queries.live(ctx, id)
     await ctx.db.contact_identities.delete_all({"contact_id": id})
+    ctx.record(Action.CONTACT_REMOVED, Target("contacts", id))  # no name: it goes, the entry stays
     if not await ctx.db.conversations.exists({"contact_id": id}):
         await ctx.db.contacts.delete({"_id": id})
         ctx.publish(ContactChanged(contact={**contact, "deleted_at": ctx.now()}))

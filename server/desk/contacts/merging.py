@@ -8,6 +8,7 @@ from server.desk.contacts.actions import save
 from server.desk.contacts.queries import TaggedContact
 from server.desk.conversations import actions as conversations
 from server.desk.events import ContactChanged, ConversationChanged
+from tenants.audit import Action, Change, Target
 from tenants.context import Context, atomic
 from tenants.permissions import Permission, requires
 from tenants.problems import Invalid
@@ -36,6 +37,9 @@ async def merge(ctx: Context, id: str, *, into_id: str) -> TaggedContact:
     await ctx.db.contacts.delete({"_id": id})
     await save(ctx, into_id, _united(source, target))
     ctx.publish(ContactChanged(contact={**source, "deleted_at": ctx.now(), "merged_into_id": into_id}))
+    # Ids only: what is personal goes with the contact, and an entry stays.
+    told = [Change("id", before=id, after=into_id)]
+    ctx.record(Action.CONTACT_MERGED, Target("contacts", into_id), told)
     await _announce(ctx, [conversation["_id"] for conversation in moved])
     return await queries.by_id(ctx, into_id)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from tenants.models import Document
+from tenants.models import ActorKind, Document
 
 
 class Direction(StrEnum):
@@ -73,6 +73,7 @@ class Automatic(StrEnum):
     GREETING = "GREETING"
     AWAY = "AWAY"
     ASSISTANT = "ASSISTANT"
+    SURVEY = "SURVEY"
 
 
 class SendError(BaseModel):
@@ -127,6 +128,7 @@ class Message(Document):
     client_message_id: str | None = None
     sent_by_id: str | None = None
     sent_by_name: str | None = None
+    sent_by_kind: ActorKind | None = None
     reply_to_id: str | None = None
     reply_to_wamid: str | None = None
     reactions: list[Reaction] = []

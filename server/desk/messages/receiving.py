@@ -8,8 +8,8 @@ from server.desk import window
 from server.desk.contacts.identities import identify
 from server.desk.contacts.models import snapshot
 from server.desk.conversations import tallies
-from server.desk.conversations.models import ConversationStatus
-from server.desk.conversations.opening import OpenedBy, new_conversation
+from server.desk.conversations.models import ConversationStatus, OpenedBy
+from server.desk.conversations.opening import new_conversation
 from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import ConversationOpened, MessageAdded, MessageChanged
 from server.desk.messages.documents import last_message, new_message, public, row_after
@@ -161,6 +161,7 @@ class _Desk:
         if conversation["status"] == ConversationStatus.WAITING:
             assigned = conversation["assigned_to_id"]
             conversation["status"] = ConversationStatus.IN_PROGRESS if assigned else ConversationStatus.OPEN
+            conversation["snoozed_until"] = None
 
     def _answer(self, conversation: Document) -> None:
         """What is written in the business's phone app answers the customer too, or begins the conversation."""

@@ -166,7 +166,7 @@ async def _queue(
     message = new_message(
         row, number=number, seq=row["seq"], direction=Direction.OUTBOUND, kind=content.kind, at=now,
         timestamp=now, details=content.details(), status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,
-        sent_by_name=ctx.actor.name, delivery=Delivery.QUEUED, attempt=0, moving=True, due_at=now,
+        sent_by_name=ctx.actor.name, sent_by_kind=ctx.actor.kind, delivery=Delivery.QUEUED, attempt=0, moving=True, due_at=now,
         stages={"queued": now}, **{"text": content.text_shown, **more},
     )  # fmt: skip
     await ctx.db.messages.insert(message)
@@ -213,7 +213,7 @@ async def _write_note(ctx: Context, conversation_id: str, text: str, number: int
     message = new_message(
         row, number=number, seq=row["seq"], direction=Direction.INTERNAL, kind=Kind.NOTE, text=text, at=now,
         timestamp=now, details={}, status=Status.SENT, status_at={}, sent_by_id=ctx.actor.id,
-        sent_by_name=ctx.actor.name, stages={"stored": now},
+        sent_by_name=ctx.actor.name, sent_by_kind=ctx.actor.kind, stages={"stored": now},
     )  # fmt: skip
     await ctx.db.messages.insert(message)
     ctx.publish(

@@ -11,6 +11,7 @@ from server.dialects.isp.schemas import In, Out
 from server.dialects.isp.users import UserBrief, UserOut
 from server.runtime import Runtime
 from server.web.endpoint import Routes
+from server.web.entering import enter, recognise
 from tenants import signin, signup
 from tenants.access import Identity
 from tenants.context import Context
@@ -63,14 +64,12 @@ class Said(Out):
 async def login(runtime: Runtime, request: web.Request, body: LoginIn) -> TokenOut:
     """Entra. 409 `TENANT_REQUIRED`, com `tenants`, se o e-mail e a senha abrem mais de uma conta."""
     slug = (body.tenant_slug or request.headers.get(_SLUG_HEADER) or "").strip().lower()
-    tenant, user = await signin.recognise(
-        runtime.database, runtime.keys, email=body.email, password=body.password, slug=slug
-    )
-    return await _begin(runtime, tenant, user)
+    tenant, user = await recognise(request, email=body.email, password=body.password, slug=slug)
+    return await _begin(runtime, request, tenant, user)
 
 
 @routes.post("/api/v1/auth/register", public=True, status=201, limit=REGISTRATIONS, also=(409,))
-async def register(runtime: Runtime, body: RegisterIn) -> TokenOut:
+async def register(runtime: Runtime, request: web.Request, body: RegisterIn) -> TokenOut:
     """Cria a conta de um provedor e o seu primeiro usuário, administrador."""
     tenant, admin = await signup.sign_up(
         runtime.database,
@@ -79,7 +78,7 @@ async def register(runtime: Runtime, body: RegisterIn) -> TokenOut:
         admin=NewUser(email=body.email, name=body.nome, password=body.password),
         at=runtime.clock(),
     )
-    return await _begin(runtime, tenant, admin)
+    return await _begin(runtime, request, tenant, admin)
 
 
 @routes.post("/api/v1/auth/refresh", public=True, also=(401, 403))
@@ -103,8 +102,8 @@ async def me(identity: Identity) -> UserOut:
     return UserOut.of(identity.user)
 
 
-async def _begin(runtime: Runtime, tenant: Tenant, user: User) -> TokenOut:
-    async with runtime.enter(tenant, Actor.of(user)) as ctx:
+async def _begin(runtime: Runtime, request: web.Request, tenant: Tenant, user: User) -> TokenOut:
+    async with enter(request, tenant, Actor.of(user)) as ctx:
         return _signed_in(runtime, await signin.begin(ctx, user))
 
 

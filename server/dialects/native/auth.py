@@ -13,6 +13,7 @@ from server.web import rate_limit
 from server.web.client_ip import client_ip
 from server.web.dialect import bearer
 from server.web.endpoint import Routes
+from server.web.entering import enter, recognise
 from server.web.rate_limit import LOGINS, REGISTRATIONS
 from server.web.wire import check_text
 from tenants import signin, signup, users
@@ -98,7 +99,7 @@ class MeOut(SignedInUser):
 
 
 @routes.post("/auth/register", public=True, status=201, limit=REGISTRATIONS, also=(409,))
-async def register(runtime: Runtime, body: RegisterIn) -> SignedInOut:
+async def register(runtime: Runtime, request: web.Request, body: RegisterIn) -> SignedInOut:
     """Cria a conta de uma empresa e o seu primeiro usuário, administrador."""
     tenant, admin = await signup.sign_up(
         runtime.database,
@@ -107,7 +108,7 @@ async def register(runtime: Runtime, body: RegisterIn) -> SignedInOut:
         admin=NewUser(email=body.email, name=body.userName, password=body.password),
         at=runtime.clock(),
     )
-    async with runtime.enter(tenant, Actor.of(admin)) as ctx:
+    async with enter(request, tenant, Actor.of(admin)) as ctx:
         return _signed_in(await signin.begin(ctx, admin))
 
 
@@ -118,13 +119,11 @@ async def login(runtime: Runtime, request: web.Request, body: LoginIn) -> Signed
     slug = check_text(named, "X-Tenant-Slug").strip().lower()
     who = (_ip(runtime, request), body.email, slug)
     await rate_limit.take(runtime, LOGINS, *who)
-    tenant, user = await signin.recognise(
-        runtime.database, runtime.keys, email=body.email, password=body.password, slug=slug
-    )
+    tenant, user = await recognise(request, email=body.email, password=body.password, slug=slug)
     if slug:
         # Unnamed, the tries before went to other tenants too: an account of one's own must not buy new ones there.
         await rate_limit.forgive(runtime, LOGINS, *who)
-    async with runtime.enter(tenant, Actor.of(user)) as ctx:
+    async with enter(request, tenant, Actor.of(user)) as ctx:
         return _signed_in(await signin.begin(ctx, user))
 
 
@@ -141,11 +140,11 @@ async def logout(runtime: Runtime, request: web.Request, body: LogoutIn) -> None
     """Encerra a sessão do `refreshToken`, ou a do cabeçalho `Authorization`."""
     if body.refreshToken:
         token = RefreshToken.parse(body.refreshToken)
-        async with runtime.enter(await signin.tenant_of(runtime.database, token)) as ctx:
+        async with enter(request, await signin.tenant_of(runtime.database, token)) as ctx:
             await signin.end_by_refresh(ctx, token)
     else:
         identity = await runtime.access.identify(bearer(request))
-        async with runtime.enter(identity.tenant, Actor.of(identity.user)) as ctx:
+        async with enter(request, identity.tenant, Actor.of(identity.user)) as ctx:
             await signin.end(ctx, identity.claims.sid)
 
 

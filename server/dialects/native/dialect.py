@@ -8,8 +8,10 @@ from server.desk.messages.models import Message
 from server.dialects.native.schemas_conversations import MessageOut, camel
 from server.web.dialect import RUNTIME, bearer
 from server.web.statuses import headers_of, status_of
-from server.web.wire import json_response
+from server.web.wire import check_text, json_response
+from tenants import api_keys
 from tenants.access import Identity
+from tenants.key_access import KeyHolder
 from tenants.problems import Forbidden, Invalid, Problem, Unauthenticated
 
 
@@ -27,12 +29,18 @@ class Native:
     name = "native"
     limit = None
 
-    async def authenticate(self, request: web.Request) -> Identity:
+    async def authenticate(self, request: web.Request) -> Identity | KeyHolder:
+        """A key says who, and the header whose it is: where they do not fit, there is no such key."""
         token = bearer(request)
         if not token:
             raise Unauthenticated
-        identity = await request.app[RUNTIME].access.identify(token)
+        runtime = request.app[RUNTIME]
         slug = ",".join(request.headers.getall("X-Tenant-Slug", [])).strip().lower()
+        if token.startswith(api_keys.START):
+            if not slug:
+                raise TenantHeaderMissing
+            return await runtime.key_access.identify(token, check_text(slug, "X-Tenant-Slug"))
+        identity = await runtime.access.identify(token)
         if not slug and not request.path.startswith("/auth/"):
             raise TenantHeaderMissing
         if slug and slug != identity.tenant.slug:

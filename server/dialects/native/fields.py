@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from tenants.credentials import check_password_rule
 from tenants.problems import Invalid
@@ -18,6 +18,13 @@ def _password(text: str) -> str:
     return text
 
 
+def _written_out(value: Any) -> Any:
+    """Pydantic would also read seconds since 1970, which nobody means here."""
+    if not isinstance(value, str) or not value[:4].isdigit() or "-" not in value:
+        raise ValueError("Data inválida; use o formato 2026-01-31T12:00:00Z.")
+    return value
+
+
 def shown(**schema: str | int) -> Any:
     """What the OpenAPI document tells of a rule that a validator keeps."""
     return Field(json_schema_extra={**schema})
@@ -28,6 +35,7 @@ def _short(limit: int) -> StringConstraints:
 
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+When = Annotated[AwareDatetime, BeforeValidator(_written_out)]  # with its time zone
 Name = Annotated[str, _short(120), shown(pattern=r"\S")]
 Label = Annotated[str, _short(60), shown(pattern=r"\S")]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]

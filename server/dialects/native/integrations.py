@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StrictBool, StringConstraints
 from yarl import URL
 
 from server.desk import integrations
@@ -49,7 +49,7 @@ class IntegrationIn(In):
 class IntegrationPatch(In):
     """A new `url` needs the `key` again: no key goes to an address that it was not given for."""
 
-    enabled: bool = True
+    enabled: StrictBool = True
     key: Key = ""
     url: Root = ""
     model: Model | None = None

@@ -200,6 +200,16 @@ def typing_frames(payload: Document) -> list[Frame]:
     ]
 
 
+def viewing_frames(payload: Document) -> list[Frame]:
+    said = {
+        "conversationId": payload["conversation_id"],
+        "userId": payload["user_id"],
+        "userName": payload["user_name"],
+        "isViewing": payload["is_viewing"],
+    }
+    return [Frame("conversation:viewing", said, Audience.JOINED)]
+
+
 def presence_frames(payload: Document) -> list[Frame]:
     return [Frame("presence:changed", {"userId": payload["user_id"], "presence": payload["presence"]})]
 

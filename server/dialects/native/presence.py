@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictBool
 
 from server.desk import presence, queue
 from server.desk.presence import Presence
@@ -15,7 +15,7 @@ routes = Routes("Presença e fila")
 
 
 class PresenceIn(In):
-    away: bool
+    away: StrictBool
 
 
 class PresenceOut(Out):

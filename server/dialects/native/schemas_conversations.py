@@ -9,6 +9,7 @@ from server.desk.conversations.models import ConversationStatus, Priority
 from server.desk.conversations.waiting import Reason
 from server.desk.messages.models import Automatic, Delivery, Direction, Kind, Status
 from server.dialects.native.schemas import Moment, Out
+from tenants.models import ActorKind
 
 
 def camel(value: Any) -> Any:
@@ -71,6 +72,7 @@ class ConversationRow(Out):
     lastMessage: LastMessageOut | None
     unreadCount: int
     windowExpiresAt: Moment | None
+    snoozedUntil: Moment | None
     withAssistant: bool
     escalatedAt: Moment | None
     escalationReason: str | None
@@ -167,6 +169,7 @@ class MessageOut(Out):
     error: SendErrorOut | None
     sentById: str | None
     sentByName: str | None
+    sentByKind: ActorKind | None
     automatic: Automatic | None
     replyToId: str | None
     reactions: list[ReactionOut]

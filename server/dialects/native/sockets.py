@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from server.bus import Signal
 from server.desk import events
 from server.desk.conversations import queries
 from server.desk.conversations.models import ConversationNotFound
@@ -72,6 +73,27 @@ async def typing(ctx: Context, connection: Connection, body: Typing) -> Answer:
         await _check_visible(ctx, body.conversationId)
     typists.heard(ctx, connection, body.conversationId, is_typing=body.isTyping)
     return {"conversationId": body.conversationId, "isTyping": body.isTyping}
+
+
+class Viewing(Said):
+    conversationId: Id
+    isViewing: bool = True
+
+
+@handlers.on("conversation:viewing")
+async def viewing(ctx: Context, connection: Connection, body: Viewing) -> Answer:
+    """Said again every 15 seconds: colleagues forget it after 30."""
+    if body.conversationId not in connection.conversations:
+        await _check_visible(ctx, body.conversationId)
+    seen = events.ViewingChanged(
+        conversation_id=body.conversationId,
+        user_id=connection.user_id,
+        user_name=connection.identity.user.name,
+        is_viewing=body.isViewing,
+        socket_id=connection.sid,
+    )
+    connection.runtime.bus.signal(Signal(connection.floor.tenant_id, seen.kind, seen.payload()))
+    return {"conversationId": body.conversationId, "isViewing": body.isViewing}
 
 
 class Read(Said):
@@ -152,6 +174,7 @@ vocabulary = Vocabulary(
     handlers=handlers,
     ephemeral={
         events.TypingChanged.kind: live.typing_frames,
+        events.ViewingChanged.kind: live.viewing_frames,
         events.PresenceChanged.kind: live.presence_frames,
     },
     encode=encode_event,

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StrictBool, StringConstraints
 
 from server.desk import tenant
-from server.dialects.native.fields import Name
+from server.dialects.native.fields import Id, Name
 from server.dialects.native.schemas import In, Moment, Out
 from server.runtime import Runtime
 from server.web.endpoint import Routes
@@ -23,9 +23,14 @@ def _time_zone(name: str) -> str:
 
 
 class AssistantIn(In):
-    answersCustomers: bool = False
+    answersCustomers: StrictBool = False
     name: Annotated[str, StringConstraints(min_length=1, max_length=60)] = "Assistente"
     instructions: Annotated[str, StringConstraints(max_length=8000)] = ""
+
+
+class BrandingIn(In):
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    logoMediaId: Id | None = None
 
 
 class SettingsIn(In):
@@ -37,6 +42,7 @@ class SettingsIn(In):
     replies: AutomaticReplies = AutomaticReplies()
     closeIdleAfter: Minutes | None = None
     assistant: AssistantIn = AssistantIn()
+    branding: BrandingIn = BrandingIn()
 
 
 class TenantPatch(In):
@@ -53,6 +59,11 @@ class AssistantOut(Out):
     instructions: str
 
 
+class BrandingOut(Out):
+    color: str | None
+    logoMediaId: str | None
+
+
 class SettingsOut(Out):
     """`agentVisibility`: an agent sees every conversation (ALL), or the unassigned, his own and his teams' (OWN)."""
 
@@ -62,6 +73,7 @@ class SettingsOut(Out):
     replies: AutomaticReplies
     closeIdleAfter: int | None
     assistant: AssistantOut
+    branding: BrandingOut
 
 
 class TenantOut(Out):
