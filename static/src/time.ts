@@ -1,4 +1,5 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import { tenant } from "./tenant";
 import { language } from "./words";
 
 const MINUTE = 60_000;
@@ -10,12 +11,37 @@ setInterval(() => {
   now.value = Date.now();
 }, MINUTE / 2);
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
-const clockFormat = format({ hour: "2-digit", minute: "2-digit" });
-const weekdayFormat = format({ weekday: "long" });
-const shortDateFormat = format({ day: "2-digit", month: "2-digit", year: "2-digit" });
-const longDateFormat = format({ day: "numeric", month: "long", year: "numeric" });
-const fullFormat = format({ dateStyle: "long", timeStyle: "medium" });
+const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The browser's list of zones may be older than the server's. */
+function isKnown(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat(language, { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+/** The tenant's; the browser's until that is known. */
+export const timeZone = computed(() => {
+  const zone = tenant.value?.timeZone;
+  return zone && isKnown(zone) ? zone : ownZone;
+});
+
+/** How an instant reads on the tenant's clock. */
+function format(options: Intl.DateTimeFormatOptions, locale: string = language) {
+  const made = computed(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: timeZone.value }));
+  return (instant: string | number): string => made.value.format(new Date(instant));
+}
+
+export const clockTime = format({ hour: "2-digit", minute: "2-digit" });
+export const fullTime = format({ dateStyle: "long", timeStyle: "medium" });
+export const dateAndTime = format({ dateStyle: "short", timeStyle: "short" });
+export const shortDate = format({ day: "2-digit", month: "2-digit", year: "2-digit" });
+export const longDate = format({ day: "numeric", month: "long", year: "numeric" });
+/** "2026-03-04": the day of the tenant's calendar. */
+export const dayKey = format({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
+const weekday = format({ weekday: "long" });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
 const amountFormat = new Intl.NumberFormat(language);
@@ -23,32 +49,23 @@ const amountFormat = new Intl.NumberFormat(language);
 /** 12345 → "12.345". */
 export const amount = (count: number) => amountFormat.format(count);
 
-const mediumFormat = format({ dateStyle: "short", timeStyle: "short" });
-
-export const clockTime = (instant: string) => clockFormat.format(new Date(instant));
-export const fullTime = (instant: string) => fullFormat.format(new Date(instant));
-export const dateAndTime = (instant: string) => mediumFormat.format(new Date(instant));
-export const longDate = (instant: string) => longDateFormat.format(new Date(instant));
-export const dayKey = (instant: string) => new Date(instant).toDateString();
-
-/** Whole calendar days between an instant and today, in the reader's time zone. */
+/** Whole days of the tenant's calendar between an instant and today. */
 export function daysAgo(instant: string, today = Date.now()): number {
-  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
-  return Math.round((midnight(today) - midnight(Date.parse(instant))) / DAY);
+  return (Date.parse(dayKey(today)) - Date.parse(dayKey(instant))) / DAY;
 }
 
 /** "hoje", "ontem", "segunda-feira", then the date. */
 export function dayName(instant: string): string {
   const days = daysAgo(instant, now.value);
   if (days < 2) return relative.format(-days, "day");
-  return days < 7 ? weekdayFormat.format(new Date(instant)) : longDateFormat.format(new Date(instant));
+  return days < 7 ? weekday(instant) : longDate(instant);
 }
 
 /** The time of a row in the list: the clock today, then the day. */
 export function rowTime(instant: string): string {
   const days = daysAgo(instant, now.value);
   if (days < 1) return clockTime(instant);
-  return days < 2 ? relative.format(-days, "day") : shortDateFormat.format(new Date(instant));
+  return days < 2 ? relative.format(-days, "day") : shortDate(instant);
 }
 
 /** "8 s", "3 min", "2 h 05 min". */

@@ -1,4 +1,12 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { pluralIn } from "./plural";
+import { admin } from "./pt-BR/admin";
+import { channels } from "./pt-BR/channels";
+import { builder, composer, template } from "./pt-BR/composer";
+import { composing } from "./pt-BR/composing";
+import { desk } from "./pt-BR/desk";
+import { supervisor } from "./pt-BR/supervisor";
+
+const plural = pluralIn("pt-BR");
 
 export const ptBR = {
   product: "Balcão",
@@ -16,6 +24,7 @@ export const ptBR = {
     offline: "Não foi possível falar com o servidor. Confira a conexão e tente de novo.",
     unknown: (status: number) => `O servidor respondeu com um erro (${status}).`,
     list: "Não foi possível carregar a lista.",
+    page: "Não foi possível abrir esta página.",
   },
 
   account: {
@@ -47,9 +56,12 @@ export const ptBR = {
   header: {
     navigation: "Principal",
     conversations: "Conversas",
+    board: "Painel",
+    reports: "Relatórios",
     channels: "Canais",
     theme: "Aparência",
     themes: { auto: "Automática", light: "Clara", dark: "Escura" },
+    language: "Idioma",
   },
 
   live: {
@@ -148,6 +160,7 @@ export const ptBR = {
       ASSISTANT: "Assistente",
       GREETING: "Saudação automática",
       AWAY: "Aviso automático de ausência",
+      SURVEY: "Pesquisa de satisfação",
     },
   },
 
@@ -182,18 +195,26 @@ export const ptBR = {
     transfer: "Transferir conversa",
     note: "Escrever nota interna",
     wait: "Aguardar resposta do cliente",
+    snooze: desk.snooze.act,
+    wake: desk.snooze.wakeAct,
     close: "Encerrar conversa",
     reopen: "Reabrir conversa",
     card: "Mostrar ou esconder dados do contato",
     next: "Próxima conversa",
     previous: "Conversa anterior",
     search: "Buscar conversa",
+    choose: desk.choice.act,
+    chooseTo: desk.choice.rangeAct,
+    unchoose: desk.choice.clear,
     palette: "Abrir comandos",
     keys: "Ver atalhos do teclado",
     inbox: "Ir para Conversas",
-    channels: "Ir para Canais",
+    board: "Ir para o Painel",
+    reports: "Ir para Relatórios",
+    settings: "Ir para Ajustes",
     away: "Ficar ausente",
     back: "Ficar disponível",
+    undo: desk.undo.act,
     signOut: "Sair",
   },
 
@@ -292,75 +313,9 @@ export const ptBR = {
     sectionsOf: (button: string) => `Itens de “${button}”`,
   },
 
-  composer: {
-    title: "Resposta",
-    label: "Mensagem",
-    placeholder: "Escreva uma mensagem ou / para respostas prontas",
-    placeholderNarrow: "Mensagem",
-    hint: "Enter envia · Shift+Enter quebra a linha",
-    attach: "Anexar arquivo",
-    interactive: "Mensagem interativa",
-    buttons: "Botões",
-    list: "Lista",
-    template: "Modelo",
-    note: "Nota interna",
-    cancelReply: "Cancelar resposta",
-    canned: "Respostas prontas",
-    noCanned: "Nenhuma resposta pronta com esse nome.",
-    closedTitle: "Conversa encerrada",
-    closedText: "Reabra para responder.",
-    windowTitle: "Passaram 24 horas desde a última mensagem do cliente",
-    windowText: "O WhatsApp só permite retomar a conversa com um modelo aprovado.",
-    chooseTemplate: "Escolher modelo",
-    answered: "Alguém respondeu enquanto você escrevia",
-    answeredText: (count: number) =>
-      count === 1
-        ? "Leia a mensagem nova antes de enviar a sua."
-        : "Leia as mensagens novas antes de enviar a sua.",
-    edit: "Editar",
-    caption: "Legenda",
-    uploading: (percent: number) => `Enviando arquivo… ${percent} %`,
-    tooBig: (limit: string) => `O WhatsApp aceita até ${limit} neste tipo de arquivo.`,
-    noteTitle: "Nota interna",
-    noteHint: "Só a equipe vê. O cliente não recebe.",
-    notePlaceholder: "Escreva para a equipe",
-    addNote: "Salvar nota",
-  },
-
-  builder: {
-    body: "Texto",
-    header: "Cabeçalho",
-    footer: "Rodapé",
-    preview: "Como o cliente vê",
-    buttonsTitle: "Mensagem com botões",
-    button: (place: number) => `Botão ${place}`,
-    addButton: "Adicionar botão",
-    removeButton: (place: number) => `Remover botão ${place}`,
-    listTitle: "Mensagem com lista",
-    openText: "Texto do botão que abre a lista",
-    sectionTitle: "Título da seção",
-    row: (place: number) => `Item ${place}`,
-    rowTitle: (place: number) => `Título do item ${place}`,
-    rowDescription: (place: number) => `Descrição do item ${place}`,
-    addRow: "Adicionar item",
-    removeRow: (place: number) => `Remover item ${place}`,
-    rowsLeft: (used: number, limit: number) => `${used} de ${limit} itens`,
-    listOpen: "Ver opções",
-    left: (used: number, limit: number) => `${used}/${limit}`,
-  },
-
-  template: {
-    title: "Enviar modelo",
-    search: "Buscar modelo",
-    none: "Nenhum modelo aprovado neste número.",
-    noneHint: "Crie modelos no Gerenciador do WhatsApp e sincronize.",
-    parameter: (place: string) => `Variável ${place}`,
-    back: "Escolher outro modelo",
-    categories: { MARKETING: "Marketing", UTILITY: "Utilidade", AUTHENTICATION: "Autenticação" } as Record<
-      string,
-      string
-    >,
-  },
+  composer,
+  builder,
+  template,
 
   card: {
     title: "Dados do contato",
@@ -385,51 +340,7 @@ export const ptBR = {
     unnamed: "Sem nome",
   },
 
-  channels: {
-    title: "Canais",
-    lead: "Os números de WhatsApp por onde sua equipe atende.",
-    connect: "Conectar número",
-    name: "Nome do canal",
-    namePlaceholder: "Recepção",
-    sandbox: "Usar número de teste",
-    sandboxText: "Um número simulado, pronto em segundos: escreva como cliente e responda pelo Balcão.",
-    sandboxGone: "Este servidor não oferece números de teste. Conecte o seu número da Meta.",
-    own: "Conectar meu número",
-    ownText: "Use os dados do seu aplicativo na Meta (WhatsApp Cloud API).",
-    phoneNumberId: "ID do número de telefone",
-    phoneNumberIdHint: "Meta for Developers › WhatsApp › Configuração da API",
-    wabaId: "ID da conta do WhatsApp Business",
-    accessToken: "Token de acesso",
-    accessTokenHint: "De um usuário do sistema, com permissão de mensagens e de gestão.",
-    appSecret: "Chave secreta do aplicativo",
-    appSecretHint: "Configurações do app › Básico. Confere a assinatura de cada mensagem.",
-    verifyToken: "Token de verificação",
-    verifyTokenHint: "Uma palavra sua; a mesma que você informar na Meta.",
-    submit: "Conectar",
-    connected: "Número conectado.",
-    webhook: "URL de retorno (webhook)",
-    webhookHint: "Se a Meta pedir, cole este endereço em WhatsApp › Configuração.",
-    check: "Verificar",
-    checking: "Verificando…",
-    checkAgain: "Verificar de novo",
-    checks: "Verificações",
-    checkOk: "Certo",
-    checkFailed: "Falhou",
-    phone: "Abrir telefone de teste",
-    onlyAdmin: "Só administradores conectam números.",
-    statuses: {
-      CONNECTED: "Conectado",
-      PENDING: "Pendente",
-      PARKED: "Suspenso",
-      DISCONNECTED: "Desconectado",
-    } as Record<string, string>,
-    checkNames: {
-      token: "Token de acesso válido",
-      number: "Número acessível",
-      webhook: "Webhook verificado",
-      subscription: "Aplicativo inscrito",
-    } as Record<string, string>,
-  },
+  channels,
 
   alarms: {
     label: "Alarmes",
@@ -440,6 +351,14 @@ export const ptBR = {
     nextStep: "O que fazer:",
     toChannels: "Abrir Canais",
   },
+
+  supervisor,
+
+  desk,
+
+  composing,
+
+  admin,
 
   notices: { label: "Avisos", dismiss: "Dispensar aviso" },
 };

@@ -1,0 +1,83 @@
+import type * as ptBR from "../pt-BR/composing";
+
+export const composing: typeof ptBR.composing = {
+  files: {
+    title: (count) => (count === 1 ? "Enviar archivo" : `Enviar ${count} archivos`),
+    drop: "Suelta para adjuntar",
+    dropHint: "Aún podrás escribir un pie de foto antes de enviar.",
+    remove: (name) => `Quitar ${name}`,
+    camera: "Cámara",
+    captionOf: (name) => `Pie de foto de ${name}`,
+  },
+
+  emoji: {
+    open: "Emoji",
+    search: "Buscar emoji",
+    recent: "Recientes",
+    none: "Ningún emoji con ese nombre.",
+    groups: {
+      faces: "Caras",
+      gestures: "Gestos y personas",
+      hearts: "Corazones y símbolos",
+      nature: "Animales y naturaleza",
+      food: "Comida",
+      places: "Viajes y lugares",
+      things: "Objetos",
+    },
+    names: () => import("./emoji").then(({ emoji }) => emoji),
+  },
+
+  acts: {
+    menu: "Opciones del mensaje",
+    react: (emoji) => `Reaccionar con ${emoji}`,
+    moreEmoji: "Reaccionar con otro emoji",
+    unreact: "Quitar reacción",
+    copy: "Copiar texto",
+    copied: "Texto copiado.",
+    reactedByYou: "Reaccionaste",
+    reactedByCustomer: "El cliente reaccionó",
+    reactedByColleague: "El equipo reaccionó",
+  },
+
+  voice: {
+    record: "Grabar mensaje de voz",
+    recording: "Grabando",
+    level: "Nivel del micrófono",
+    cancel: "Descartar grabación",
+    stop: "Detener y escuchar",
+    listen: "Mensaje de voz grabado",
+    refused: "El navegador no permitió el micrófono. Permítelo en la configuración de este sitio.",
+    noMicrophone: "No se encontró ningún micrófono en esta computadora.",
+    unable:
+      "Este navegador no graba en un formato que WhatsApp acepte. Usa Chrome, Edge o Firefox, o adjunta un archivo de audio.",
+    broken: "No se pudo preparar la grabación. Graba de nuevo.",
+  },
+
+  variables: {
+    missing: "Completa antes de enviar:",
+    find: (name) => `Ir a ${name}`,
+    greetings: { morning: "Buenos días", afternoon: "Buenas tardes", evening: "Buenas noches" },
+  },
+
+  location: {
+    title: "Enviar ubicación",
+    name: "Ubicación",
+    place: "Coordenadas o enlace del mapa",
+    placeHint: "Pega un enlace de Google Maps, OpenStreetMap o Waze, o escribe -23.5614, -46.6559.",
+    unreadable:
+      "Aquí no hay coordenadas. Los enlaces cortos no las traen: abre el enlace y copia la dirección completa.",
+    placeName: "Nombre del lugar",
+    address: "Dirección",
+  },
+
+  template: {
+    header: "Encabezado",
+    media: {
+      IMAGE: "Dirección de la imagen (https)",
+      VIDEO: "Dirección del video (https)",
+      DOCUMENT: "Dirección del documento (https)",
+    },
+    mediaHint: "WhatsApp busca el archivo en esta dirección, que debe ser pública.",
+    buttonEnd: (title) => `Final de la dirección del botón “${title}”`,
+  },
+};
