@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const page = (name: string) => resolve(import.meta.dirname, `${name}.html`);
@@ -8,7 +9,24 @@ const pages = ["index", "phone"].filter((name) => existsSync(page(name)));
 const server = process.env.BALCAO_SERVER ?? "http://127.0.0.1:3001";
 const proxied = ["/api", "/auth", "/health", "/socket.io"];
 
+// The console is imported after its words; the browser fetches both at once.
+const preloadConsole: Plugin = {
+  name: "preload-console",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { path, bundle }) =>
+      Object.values(bundle ?? {})
+        .filter((one) => path === "/index.html" && one.type === "chunk" && one.name === "App")
+        .map(({ fileName }) => ({
+          tag: "link",
+          attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}` },
+          injectTo: "head",
+        })),
+  },
+};
+
 export default defineConfig({
+  plugins: [preloadConsole],
   build: {
     outDir: "dist",
     target: "es2022",
@@ -21,5 +39,5 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: server, ws: true }])),
   },
-  test: { include: ["tests/**/*.test.{ts,tsx}"], environment: "happy-dom" },
+  test: { include: ["tests/**/*.test.{ts,tsx}"], environment: "happy-dom", setupFiles: "tests/words.ts" },
 });

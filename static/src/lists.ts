@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { api } from "./api";
 
 /** A short list that is read once and kept: colleagues, teams, tags, canned responses, templates. */
-function keptList<T>(read: () => Promise<T[]>) {
+export function keptList<T>(read: () => Promise<T[]>) {
   const rows = signal<readonly T[]>([]);
   const state = signal<"empty" | "loading" | "ready" | "failed">("empty");
 

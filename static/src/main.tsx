@@ -1,9 +1,10 @@
 import "./styles/index.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { App } from "./App";
 import { identity } from "./session";
 import "./theme";
+import { speak } from "./words";
+import { preferredLanguage } from "./words/languages";
 
 // What one person saw is never left on the screen of the next.
 let known = identity.value;
@@ -13,5 +14,12 @@ effect(() => {
   known = current ?? known;
 });
 
-const root = document.getElementById("app");
-if (root) render(<App />, root);
+// Whatever says something reads its words as it is imported.
+async function start(): Promise<void> {
+  await speak(preferredLanguage());
+  const { App } = await import("./App");
+  const root = document.getElementById("app");
+  if (root) render(<App />, root);
+}
+
+void start();

@@ -3,13 +3,21 @@ import { signal } from "@preact/signals";
 // Hash routes: the server answers one page and needs no rewrites.
 export type Route =
   | { name: "inbox"; conversationId: string | null; card: boolean }
-  | { name: "channels" }
+  /** `page` null: none was named. */
+  | { name: "admin"; page: string | null }
+  | { name: "board" }
+  /** `query`: what the page is narrowed to, as it stands in the address. */
+  | { name: "reports" | "behind"; query: string }
   | { name: "signUp" }
   | { name: "signIn" };
 
 export function parseRoute(hash: string): Route {
-  const [first, second, third] = hash.replace(/^#\/?/, "").split("/");
-  if (first === "canais") return { name: "channels" };
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [first, second, third] = path.split("/");
+  if (first === "canais") return { name: "admin", page: "canais" };
+  if (first === "ajustes") return { name: "admin", page: second || null };
+  if (first === "painel") return { name: "board" };
+  if (first === "relatorios") return { name: second === "conversas" ? "behind" : "reports", query };
   if (first === "criar-conta") return { name: "signUp" };
   if (first === "entrar") return { name: "signIn" };
   return { name: "inbox", conversationId: second || null, card: third === "contato" };
@@ -20,6 +28,9 @@ export const href = {
   conversation: (id: string) => `#/conversas/${id}`,
   card: (id: string) => `#/conversas/${id}/contato`,
   channels: "#/canais",
+  settings: (page?: string) => (page ? `#/ajustes/${page}` : "#/ajustes"),
+  board: "#/painel",
+  reports: "#/relatorios",
   signUp: "#/criar-conta",
   signIn: "#/entrar",
 };

@@ -19,6 +19,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     lastMessageAt: "2026-03-10T12:00:00.000Z",
     unreadCount: 0,
     windowExpiresAt: null,
+    snoozedUntil: null,
     withAssistant: false,
     escalatedAt: null,
     escalationReason: null,

@@ -52,7 +52,7 @@ describe("routes", () => {
     expect(parseRoute("")).toEqual({ name: "inbox", conversationId: null, card: false });
     expect(parseRoute("#/conversas/c1")).toEqual({ name: "inbox", conversationId: "c1", card: false });
     expect(parseRoute("#/conversas/c1/contato")).toEqual({ name: "inbox", conversationId: "c1", card: true });
-    expect(parseRoute("#/canais")).toEqual({ name: "channels" });
+    expect(parseRoute("#/canais")).toEqual({ name: "admin", page: "canais" });
   });
 });
 

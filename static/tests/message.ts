@@ -20,6 +20,7 @@ export function message(change: Partial<Row> & { id: string }): Row {
     error: null,
     sentById: null,
     sentByName: null,
+    sentByKind: null,
     automatic: null,
     replyToId: null,
     reactions: [],

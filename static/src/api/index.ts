@@ -9,6 +9,7 @@ export type ConversationQuery = Query<"GET /api/conversations">;
 export type CountsQuery = Query<"GET /api/conversations/counts">;
 export type ConversationChange = Body<"PATCH /api/conversations/{id}">;
 export type TransferTo = Body<"POST /api/conversations/{id}/transfer">;
+export type Closing = Body<"POST /api/conversations/{id}/close">;
 export type ChannelDraft = Body<"POST /api/channels">;
 
 /** A list answer and the place in the feed up to which it is true. */
@@ -45,7 +46,10 @@ export const api = {
   claim: (id: Id) => call("POST /api/conversations/{id}/claim", { id }),
   assign: (id: Id, userId: Id) => call("POST /api/conversations/{id}/assign", { id, body: { userId } }),
   transfer: (id: Id, body: TransferTo) => call("POST /api/conversations/{id}/transfer", { id, body }),
-  close: (id: Id) => call("POST /api/conversations/{id}/close", { id, body: {} }),
+  close: (id: Id, body: Closing = {}) => call("POST /api/conversations/{id}/close", { id, body }),
+  snooze: (id: Id, until: Date) =>
+    call("POST /api/conversations/{id}/snooze", { id, body: { until: until.toISOString() } }),
+  wake: (id: Id) => call("DELETE /api/conversations/{id}/snooze", { id }),
   reopen: (id: Id) => call("POST /api/conversations/{id}/reopen", { id }),
   markRead: (id: Id) => call("POST /api/conversations/{id}/read", { id }),
   addNote: (id: Id, content: string) => call("POST /api/conversations/{id}/notes", { id, body: { content } }),

@@ -1,5 +1,5 @@
 // Made by `npm run types` of the server's own description. Not to be edited.
-// 13ec461fa5631a5ccb2671f5d40cbae5e42cc2b7cd723471a585be550905baec
+// 4f6df6f068b9277fe041aa9b7dfa4d8a6670daff4faabb80c9e3f1b49f331396
 
 export type Role = "ADMIN" | "SUPERVISOR" | "AGENT" | "VIEWER";
 export type UserStatus = "ACTIVE" | "INACTIVE";
@@ -18,11 +18,13 @@ export type Permission =
   | "channels.read"
   | "channels.edit"
   | "tenant.edit"
-  | "alarms.read";
+  | "alarms.read"
+  | "audit.read";
 export type TenantKind = "HOTEL" | "ISP" | "OTHER";
 export type TenantStatus = "ACTIVE" | "SUSPENDED";
 export type Visibility = "ALL" | "OWN";
 export type Priority = "LOW" | "MEDIUM" | "HIGH" | "URGENT";
+export type Resolution = "RESOLVED" | "UNRESOLVED" | "ABANDONED";
 export type ConversationStatus = "OPEN" | "IN_PROGRESS" | "WAITING" | "CLOSED";
 export type Direction = "INBOUND" | "OUTBOUND" | "INTERNAL";
 export type Server_Desk_Messages_Models__Kind =
@@ -43,9 +45,10 @@ export type Server_Desk_Messages_Models__Kind =
   | "NOTE";
 export type Status = "SENT" | "DELIVERED" | "READ" | "FAILED";
 export type Reason = "CLAIMED" | "GIVEN" | "TRANSFERRED" | "STICKY" | "LEAST_BUSY" | "ROUND_ROBIN";
-export type Resolution = "RESOLVED" | "UNRESOLVED" | "ABANDONED";
-export type Automatic = "GREETING" | "AWAY" | "ASSISTANT";
+export type ActorKind = "USER" | "API_KEY" | "HOUSE";
+export type Automatic = "GREETING" | "AWAY" | "ASSISTANT" | "SURVEY";
 export type Server_Desk_Periods__Period = "7d" | "30d" | "90d" | "1y";
+export type Standing = "AVAILABLE" | "BUSY" | "AWAY" | "OFFLINE";
 export type ChannelType = "WHATSAPP_CLOUD";
 export type ChannelStatus = "PENDING" | "CONNECTED" | "PARKED" | "DISCONNECTED";
 export type Server_Desk_Alarms__Kind =
@@ -60,12 +63,60 @@ export type Server_Desk_Alarms__Kind =
   | "signatures"
   | "outbox"
   | "journal"
+  | "subscriber"
   | "worker"
   | "unheard"
   | "redis"
   | "deaf";
 export type Severity = "warning" | "critical";
 export type IntegrationKind = "GEMINI" | "OPENAI_COMPATIBLE" | "SGP";
+export type Action =
+  | "session.opened"
+  | "session.refused"
+  | "session.closed"
+  | "user.created"
+  | "user.changed"
+  | "team.created"
+  | "team.changed"
+  | "team.removed"
+  | "tag.created"
+  | "tag.changed"
+  | "tag.removed"
+  | "canned_response.created"
+  | "canned_response.changed"
+  | "canned_response.removed"
+  | "channel.connected"
+  | "channel.changed"
+  | "channel.removed"
+  | "templates.synced"
+  | "tenant.changed"
+  | "integration.connected"
+  | "integration.changed"
+  | "integration.removed"
+  | "api_key.created"
+  | "api_key.revoked"
+  | "webhook.created"
+  | "webhook.changed"
+  | "webhook.removed"
+  | "webhook.disabled"
+  | "dead_letter.replayed"
+  | "dead_letter.removed"
+  | "contact.removed"
+  | "contact.merged"
+  | "conversations.exported";
+export type EventKind =
+  | "conversation.opened"
+  | "conversation.changed"
+  | "message.added"
+  | "message.status_changed"
+  | "message.changed"
+  | "contact.changed"
+  | "channel.changed"
+  | "template.changed"
+  | "catalog.changed"
+  | "user.changed";
+export type Occasion = "EVENT" | "REPLAY" | "TEST";
+export type Cause = "unreadable" | "foreign_number" | "unknown_field";
 export type Presence = "ONLINE" | "AWAY" | "OFFLINE";
 
 export interface Routes {
@@ -100,8 +151,13 @@ export interface Routes {
       teamId?: string;
       tagId?: string;
       contactId?: string;
+      resolution?: Resolution;
+      createdFrom?: string;
+      createdTo?: string;
       search?: string;
       unread?: boolean;
+      answered?: boolean;
+      rated?: boolean;
       page?: number;
       limit?: number;
       status?: string;
@@ -124,8 +180,13 @@ export interface Routes {
       teamId?: string;
       tagId?: string;
       contactId?: string;
+      resolution?: Resolution;
+      createdFrom?: string;
+      createdTo?: string;
       search?: string;
       unread?: boolean;
+      answered?: boolean;
+      rated?: boolean;
     };
     answer: Shares;
   };
@@ -152,6 +213,13 @@ export interface Routes {
     answer: ConversationOut;
   };
   "POST /api/conversations/{id}/reopen": {
+    answer: ConversationOut;
+  };
+  "POST /api/conversations/{id}/snooze": {
+    body: Snooze;
+    answer: ConversationOut;
+  };
+  "DELETE /api/conversations/{id}/snooze": {
     answer: ConversationOut;
   };
   "POST /api/conversations/{id}/notes": {
@@ -265,6 +333,40 @@ export interface Routes {
     };
     answer: HourlyReport;
   };
+  "GET /api/reports/figures": {
+    query: {
+      period?: "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      channelId?: string;
+      teamId?: string;
+      agentId?: string;
+    };
+    answer: FiguresReport;
+  };
+  "GET /api/reports/latency": {
+    query: {
+      period?: "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      channelId?: string;
+    };
+    answer: LatencyReport;
+  };
+  "GET /api/reports/conversations.csv": {
+    query: {
+      period?: "7d" | "30d" | "90d" | "1y";
+      from?: string;
+      to?: string;
+      channelId?: string;
+      teamId?: string;
+      agentId?: string;
+    };
+    answer: undefined;
+  };
+  "GET /api/dashboard": {
+    answer: DashboardOut;
+  };
   "POST /api/media": {
     answer: Server_Dialects_Native_Media__MediaOut;
   };
@@ -320,6 +422,75 @@ export interface Routes {
   };
   "POST /api/integrations/{id}/check": {
     answer: Server_Dialects_Native_Integrations__Checked;
+  };
+  "GET /api/audit": {
+    query: {
+      from?: string;
+      to?: string;
+      actorId?: string;
+      action?: Action;
+      noun?: string;
+      cursor?: string;
+      limit?: number;
+    };
+    answer: Entries;
+  };
+  "GET /api/api-keys": {
+    answer: ApiKeys;
+  };
+  "POST /api/api-keys": {
+    body: ApiKeyIn;
+    answer: NewApiKeyOut;
+  };
+  "DELETE /api/api-keys/{id}": {
+    answer: undefined;
+  };
+  "GET /api/webhooks": {
+    answer: Webhooks;
+  };
+  "POST /api/webhooks": {
+    body: WebhookIn;
+    answer: WebhookOut;
+  };
+  "GET /api/webhooks/{id}": {
+    answer: WebhookOut;
+  };
+  "PATCH /api/webhooks/{id}": {
+    body: WebhookPatch;
+    answer: WebhookOut;
+  };
+  "DELETE /api/webhooks/{id}": {
+    answer: undefined;
+  };
+  "POST /api/webhooks/{id}/test": {
+    answer: DeliveryOut;
+  };
+  "GET /api/webhooks/{id}/deliveries": {
+    query: {
+      ok?: boolean;
+      cursor?: string;
+      limit?: number;
+    };
+    answer: Deliveries;
+  };
+  "POST /api/webhooks/{id}/deliveries/{deliveryId}/replay": {
+    answer: DeliveryOut;
+  };
+  "GET /api/dead-letters": {
+    query: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: DeadLetters;
+  };
+  "GET /api/dead-letters/{id}": {
+    answer: OpenedOut;
+  };
+  "DELETE /api/dead-letters/{id}": {
+    answer: undefined;
+  };
+  "POST /api/dead-letters/{id}/replay": {
+    answer: undefined;
   };
   "GET /api/templates": {
     query: {
@@ -454,6 +625,16 @@ export interface Routes {
   "GET /api/queue": {
     answer: QueueOut;
   };
+  "GET /api/views": {
+    answer: Views;
+  };
+  "POST /api/views": {
+    body: ViewIn;
+    answer: ViewOut;
+  };
+  "DELETE /api/views/{id}": {
+    answer: undefined;
+  };
   "GET /health": {
     answer: Health;
   };
@@ -535,6 +716,7 @@ export interface SettingsOut {
   replies: AutomaticReplies;
   closeIdleAfter: number | null;
   assistant: AssistantOut;
+  branding: BrandingOut;
 }
 export interface BusinessHours {
   weekly: {
@@ -568,11 +750,16 @@ export interface RoutingSettings {
 export interface AutomaticReplies {
   greeting?: string | null;
   away?: string | null;
+  survey?: string | null;
 }
 export interface AssistantOut {
   answersCustomers: boolean;
   name: string;
   instructions: string;
+}
+export interface BrandingOut {
+  color: string | null;
+  logoMediaId: string | null;
 }
 export interface ChangePasswordIn {
   oldPassword: string;
@@ -601,6 +788,7 @@ export interface ConversationRow {
   lastMessage: LastMessageOut | null;
   unreadCount: number;
   windowExpiresAt: string | null;
+  snoozedUntil: string | null;
   withAssistant: boolean;
   escalatedAt: string | null;
   escalationReason: string | null;
@@ -660,6 +848,7 @@ export interface ConversationOut {
   lastMessage: LastMessageOut | null;
   unreadCount: number;
   windowExpiresAt: string | null;
+  snoozedUntil: string | null;
   withAssistant: boolean;
   escalatedAt: string | null;
   escalationReason: string | null;
@@ -722,6 +911,7 @@ export interface ConversationDetails {
   lastMessage: LastMessageOut | null;
   unreadCount: number;
   windowExpiresAt: string | null;
+  snoozedUntil: string | null;
   withAssistant: boolean;
   escalatedAt: string | null;
   escalationReason: string | null;
@@ -763,6 +953,9 @@ export interface Closing {
   resolution?: Resolution | null;
   notes?: string | null;
 }
+export interface Snooze {
+  until: string;
+}
 export interface Note {
   content: string;
 }
@@ -787,6 +980,7 @@ export interface MessageOut {
   error: SendErrorOut | null;
   sentById: string | null;
   sentByName: string | null;
+  sentByKind: ActorKind | null;
   automatic: Automatic | null;
   replyToId: string | null;
   reactions: ReactionOut[];
@@ -1066,6 +1260,79 @@ export interface HourOut {
   hour: number;
   count: number;
 }
+export interface FiguresReport {
+  start: string;
+  end: string;
+  total: FiguresOut;
+  days: DayOut[];
+  hours: number[];
+  channels: SliceOut[];
+  teams: SliceOut[];
+  agents: SliceOut[];
+}
+export interface FiguresOut {
+  begun: number;
+  answered: number;
+  secondsToAnswer: number | null;
+  closed: number;
+  resolved: number;
+  ratings: number;
+  rating: number | null;
+}
+export interface DayOut {
+  day: string;
+  figures: FiguresOut;
+}
+export interface SliceOut {
+  id: string | null;
+  name: string | null;
+  figures: FiguresOut;
+}
+export interface LatencyReport {
+  slowSeconds: number;
+  directions: LatencyOut[];
+  slowest: SlowOut[];
+}
+export interface LatencyOut {
+  direction: Direction;
+  messages: number;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+  slowest: number | null;
+  slow: number;
+}
+export interface SlowOut {
+  messageId: string;
+  conversationId: string;
+  contactName: string | null;
+  direction: Direction;
+  at: string;
+  seconds: number;
+}
+export interface DashboardOut {
+  numbers: NumbersOut;
+  agents: AgentOut[];
+}
+export interface NumbersOut {
+  active: number;
+  inQueue: number;
+  resolvedToday: number;
+  online: number;
+  busy: number;
+  available: number;
+  secondsToAnswer: number | null;
+  minutesToResolve: number | null;
+  satisfaction: number | null;
+}
+export interface AgentOut {
+  id: string;
+  name: string;
+  standing: Standing;
+  load: number;
+  capacity: number;
+  secondsToAnswer: number | null;
+}
 export interface Server_Dialects_Native_Media__MediaOut {
   id: string;
   url: string;
@@ -1178,6 +1445,150 @@ export interface Server_Dialects_Native_Integrations__Checked {
   ok: boolean;
   cause: string | null;
 }
+export interface Entries {
+  data: EntryOut[];
+  nextCursor: string | null;
+}
+export interface EntryOut {
+  id: string;
+  at: string;
+  actor: ActorOut;
+  action: Action;
+  target: TargetOut;
+  changes: ChangeOut[];
+  ip: string | null;
+  requestId: string | null;
+}
+export interface ActorOut {
+  id: string | null;
+  name: string;
+  kind: ActorKind;
+}
+export interface TargetOut {
+  noun: string;
+  id: string | null;
+  name: string | null;
+}
+export interface ChangeOut {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+export interface ApiKeys {
+  data: ApiKeyOut[];
+}
+export interface ApiKeyOut {
+  id: string;
+  name: string;
+  role: Role;
+  prefix: string;
+  createdBy: MakerOut;
+  createdAt: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+}
+export interface MakerOut {
+  id: string | null;
+  name: string;
+}
+export interface ApiKeyIn {
+  name: string;
+  role: Role;
+  expiresAt?: string | null;
+}
+export interface NewApiKeyOut {
+  id: string;
+  name: string;
+  role: Role;
+  prefix: string;
+  createdBy: MakerOut;
+  createdAt: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  key: string;
+}
+export interface Webhooks {
+  data: WebhookOut[];
+}
+export interface WebhookOut {
+  id: string;
+  url: string;
+  events: EventKind[];
+  enabled: boolean;
+  secret: string;
+  failures: number;
+  failingSince: string | null;
+  nextAttemptAt: string | null;
+  disabledBecause: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+export interface WebhookIn {
+  url: string;
+  /**
+   * @minItems 1
+   * @maxItems 50
+   */
+  events: EventKind[];
+  enabled?: boolean;
+}
+export interface WebhookPatch {
+  url?: string;
+  /**
+   * @minItems 1
+   * @maxItems 50
+   */
+  events?: EventKind[];
+  enabled?: boolean;
+}
+export interface DeliveryOut {
+  id: string;
+  eventId: string;
+  event: string;
+  seq: number | null;
+  occasion: Occasion;
+  attempt: number;
+  ok: boolean;
+  status: number | null;
+  milliseconds: number;
+  error: string | null;
+  at: string;
+}
+export interface Deliveries {
+  data: DeliveryOut[];
+  nextCursor: string | null;
+}
+export interface DeadLetters {
+  data: DeadLetterOut[];
+  nextCursor: string | null;
+  counts: {
+    [k: string]: number;
+  };
+}
+export interface DeadLetterOut {
+  id: string;
+  at: string;
+  reason: Cause;
+  error: string | null;
+  channel: ChannelNamed | null;
+  phoneNumberId: string | null;
+  size: number;
+}
+export interface ChannelNamed {
+  id: string;
+  name: string;
+}
+export interface OpenedOut {
+  id: string;
+  at: string;
+  reason: Cause;
+  error: string | null;
+  channel: ChannelNamed | null;
+  phoneNumberId: string | null;
+  size: number;
+  content: string;
+  cut: boolean;
+}
 export interface Templates {
   data: TemplateOut[];
 }
@@ -1213,6 +1624,7 @@ export interface SettingsIn {
   replies?: AutomaticReplies1;
   closeIdleAfter?: number | null;
   assistant?: AssistantIn;
+  branding?: BrandingIn;
 }
 export interface RoutingSettings1 {
   distribution?: "MANUAL" | "LEAST_BUSY" | "ROUND_ROBIN";
@@ -1222,11 +1634,16 @@ export interface RoutingSettings1 {
 export interface AutomaticReplies1 {
   greeting?: string | null;
   away?: string | null;
+  survey?: string | null;
 }
 export interface AssistantIn {
   answersCustomers?: boolean;
   name?: string;
   instructions?: string;
+}
+export interface BrandingIn {
+  color?: string | null;
+  logoMediaId?: string | null;
 }
 export interface Users {
   data: UserOut[];
@@ -1369,6 +1786,40 @@ export interface PlaceOut {
   conversation: ConversationRow;
   waitedSeconds: number;
   estimatedWaitSeconds: number | null;
+}
+export interface Views {
+  data: ViewOut[];
+}
+export interface ViewOut {
+  id: string;
+  name: string;
+  filters: FiltersOut;
+  shared: boolean;
+}
+export interface FiltersOut {
+  status: ConversationStatus[] | null;
+  priority: Priority | null;
+  assignedToId: string | null;
+  channelId: string | null;
+  teamId: string | null;
+  tagId: string | null;
+  unread: boolean | null;
+  search: string | null;
+}
+export interface ViewIn {
+  name: string;
+  filters: FiltersIn;
+  shared?: boolean;
+}
+export interface FiltersIn {
+  status?: ConversationStatus[] | null;
+  priority?: Priority | null;
+  assignedToId?: string | null;
+  channelId?: string | null;
+  teamId?: string | null;
+  tagId?: string | null;
+  unread?: boolean | null;
+  search?: string | null;
 }
 export interface Health {
   status: "healthy" | "degraded" | "unhealthy";

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { type Interactive, InteractiveBody } from "../message/InteractiveBody";
 import { Dialog } from "../ui/Dialog";
 import { w } from "../words";
 
 interface Props {
   title: string;
-  preview: Interactive;
+  /** Null while there is nothing yet that could be sent. */
+  preview: ComponentChildren;
   onSend: () => void;
   onClose: () => void;
   children: ComponentChildren;
@@ -24,15 +24,13 @@ export function BuilderDialog({ title, preview, onSend, onClose, children }: Pro
         <div class="form">{children}</div>
         <section class="builder-preview" aria-label={w.builder.preview}>
           <p class="builder-label">{w.builder.preview}</p>
-          <div class="bubble bubble-out">
-            <InteractiveBody {...preview} />
-          </div>
+          {preview && <div class="bubble bubble-out">{preview}</div>}
         </section>
         <div class="form-acts">
           <button type="button" class="button" onClick={onClose}>
             {w.cancel}
           </button>
-          <button type="submit" class="button button-main">
+          <button type="submit" class="button button-main" disabled={!preview}>
             {w.send}
           </button>
         </div>

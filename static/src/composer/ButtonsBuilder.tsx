@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { InteractiveBody } from "../message/InteractiveBody";
 import { sendDraft } from "../thread/sending";
 import { Icon } from "../ui/Icon";
 import type { Id } from "../wire";
@@ -26,7 +27,7 @@ export function ButtonsBuilder({ conversationId, onClose }: Props) {
   return (
     <BuilderDialog
       title={w.builder.buttonsTitle}
-      preview={{ bodyText, ...around, buttons }}
+      preview={<InteractiveBody bodyText={bodyText} {...around} buttons={buttons} />}
       onSend={() =>
         void sendDraft(conversationId, { kind: "buttons", message: { bodyText, buttons, ...around } })
       }

@@ -19,10 +19,11 @@ interface Props {
   id: string;
   responses: readonly CannedResponse[];
   place: number;
+  textOf: (response: CannedResponse) => string;
   onPick: (response: CannedResponse) => void;
 }
 
-export function CannedResponses({ id, responses, place, onPick }: Props) {
+export function CannedResponses({ id, responses, place, textOf, onPick }: Props) {
   useEffect(() => void cannedResponses.load(), []);
   return (
     <div class="canned" role="listbox" id={id} aria-label={w.composer.canned}>
@@ -38,7 +39,7 @@ export function CannedResponses({ id, responses, place, onPick }: Props) {
           onClick={() => onPick(response)}
         >
           <strong>/{response.shortcut.replace(/^\//, "")}</strong>
-          <span>{response.content}</span>
+          <span>{textOf(response)}</span>
         </div>
       ))}
       {responses.length === 0 && (

@@ -3,23 +3,42 @@ import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
 import type { Id } from "../wire";
 import { w } from "../words";
+import { OFFERED } from "./attachment";
 import { ButtonsBuilder } from "./ButtonsBuilder";
+import { FilePicker } from "./FilePicker";
 import { ListBuilder } from "./ListBuilder";
+import { LocationDialog } from "./LocationDialog";
 import { NoteDialog } from "./NoteDialog";
 import { TemplatePicker } from "./TemplatePicker";
 
-const dialogs = { buttons: ButtonsBuilder, list: ListBuilder, template: TemplatePicker, note: NoteDialog };
-const icons = { buttons: "buttons", list: "list", template: "template", note: "note" } as const;
+const dialogs = {
+  buttons: ButtonsBuilder,
+  list: ListBuilder,
+  template: TemplatePicker,
+  location: LocationDialog,
+  note: NoteDialog,
+};
+const icons = {
+  buttons: "buttons",
+  list: "list",
+  template: "template",
+  location: "pin",
+  note: "note",
+} as const;
 type Kind = keyof typeof dialogs;
 const kinds = Object.keys(dialogs) as Kind[];
+const nameOf = (kind: Kind) => (kind === "location" ? w.composing.location.name : w.composer[kind]);
+
+const hasTouch = () => window.matchMedia("(pointer: coarse)").matches;
 
 interface Props {
   conversationId: Id;
-  onFile: (file: File) => void;
+  onFiles: (files: readonly File[]) => void;
 }
 
-export function ComposerMenu({ conversationId, onFile }: Props) {
+export function ComposerMenu({ conversationId, onFiles }: Props) {
   const picker = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
   const [kind, setKind] = useState<Kind | null>(null);
   const Open = kind && dialogs[kind];
   return (
@@ -33,21 +52,23 @@ export function ComposerMenu({ conversationId, onFile }: Props) {
       >
         <Icon name="clip" size={20} />
       </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        aria-label={w.composer.attach}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = "";
-          if (file) onFile(file);
-        }}
+      <FilePicker picker={picker} label={w.composer.attach} accept={OFFERED} onFiles={onFiles} />
+      <FilePicker
+        picker={camera}
+        label={w.composing.files.camera}
+        accept="image/*"
+        isCamera
+        onFiles={onFiles}
       />
       <Menu label={w.composer.interactive} trigger={<Icon name="plus" size={20} />} align="start" upwards>
+        {hasTouch() && (
+          <MenuItem onChoose={() => camera.current?.click()}>
+            <Icon name="camera" size={16} /> {w.composing.files.camera}
+          </MenuItem>
+        )}
         {kinds.map((one) => (
           <MenuItem key={one} onChoose={() => setKind(one)}>
-            <Icon name={icons[one]} size={16} /> {w.composer[one]}
+            <Icon name={icons[one]} size={16} /> {nameOf(one)}
           </MenuItem>
         ))}
       </Menu>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { InteractiveBody } from "../message/InteractiveBody";
 import { sendDraft } from "../thread/sending";
 import { Icon } from "../ui/Icon";
 import type { Id, ListRow, ListSection } from "../wire";
@@ -32,21 +33,31 @@ function sectionOf(title: string, rows: readonly TypedRow[]): ListSection {
 
 export function ListBuilder({ conversationId, onClose }: Props) {
   const [bodyText, setBody] = useState("");
+  const [headerText, setHeader] = useState("");
+  const [footerText, setFooter] = useState("");
   const [buttonText, setButton] = useState(w.builder.listOpen);
   const [title, setTitle] = useState("");
   const [rows, setRows] = useState([emptyRow]);
   const sections = [sectionOf(title, rows)];
+  const around = { ...(headerText ? { headerText } : {}), ...(footerText ? { footerText } : {}) };
 
   return (
     <BuilderDialog
       title={w.builder.listTitle}
-      preview={{ bodyText, buttonText, sections }}
+      preview={
+        <InteractiveBody bodyText={bodyText} buttonText={buttonText} sections={sections} {...around} />
+      }
       onSend={() =>
-        void sendDraft(conversationId, { kind: "list", message: { bodyText, buttonText, sections } })
+        void sendDraft(conversationId, {
+          kind: "list",
+          message: { bodyText, buttonText, sections, ...around },
+        })
       }
       onClose={onClose}
     >
-      <LimitedInput label={w.builder.body} value={bodyText} limit={1024} isLong onWrite={setBody} />
+      <LimitedInput label={w.builder.header} value={headerText} limit={60} isOptional onWrite={setHeader} />
+      <LimitedInput label={w.builder.body} value={bodyText} limit={4096} isLong onWrite={setBody} />
+      <LimitedInput label={w.builder.footer} value={footerText} limit={60} isOptional onWrite={setFooter} />
       <LimitedInput label={w.builder.openText} value={buttonText} limit={20} onWrite={setButton} />
       <LimitedInput label={w.builder.sectionTitle} value={title} limit={24} isOptional onWrite={setTitle} />
       {rows.map((row, place) => (

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { InteractiveBody } from "../message/InteractiveBody";
 import { sendDraft } from "../thread/sending";
-import { Field } from "../ui/Field";
 import type { Id, Template } from "../wire";
 import { w } from "../words";
-import { fill, partsOf, placesOf } from "./template-text";
+import { TemplateFields } from "./TemplateFields";
+import { type Filling, fill, fillHeader, partsOf, placesOf, templateMessage } from "./template-text";
 
 interface Props {
   conversationId: Id;
@@ -14,15 +14,17 @@ interface Props {
 }
 
 export function TemplateForm({ conversationId, template, onBack, onClose }: Props) {
-  const places = placesOf(template);
-  const [parameters, setParameters] = useState(places.map(() => ""));
-  const preview = fill(template, parameters);
-  const { header, footer, buttons } = partsOf(template);
+  const [filling, setFilling] = useState<Filling>({
+    header: "",
+    body: placesOf(template).map(() => ""),
+    ends: {},
+  });
+  const preview = fill(template, filling.body);
+  const { headerMedia, footer, buttons } = partsOf(template);
 
   const send = (event: SubmitEvent) => {
     event.preventDefault();
-    const { name: templateName, language: languageCode } = template;
-    const message = { templateName, languageCode, parameters };
+    const message = templateMessage(template, filling);
     void sendDraft(conversationId, { kind: "template", message, preview });
     onClose();
   };
@@ -31,25 +33,14 @@ export function TemplateForm({ conversationId, template, onBack, onClose }: Prop
     <form class="builder dialog-body" onSubmit={send}>
       <div class="form">
         <p class="template-name">{template.name}</p>
-        {places.map((place, at) => (
-          <Field key={place} label={w.template.parameter(place)}>
-            {(control) => (
-              <input
-                {...control}
-                class="input"
-                value={parameters[at]}
-                onInput={(event) => setParameters(parameters.with(at, event.currentTarget.value))}
-                required
-              />
-            )}
-          </Field>
-        ))}
+        <TemplateFields template={template} filling={filling} onFill={setFilling} />
       </div>
       <section class="builder-preview" aria-label={w.builder.preview}>
         <p class="builder-label">{w.builder.preview}</p>
         <div class="bubble bubble-out">
           <InteractiveBody
-            headerText={header}
+            headerMedia={headerMedia}
+            headerText={fillHeader(template, filling.header)}
             bodyText={preview}
             footerText={footer}
             buttons={buttons.map((title) => ({ id: title, title }))}

@@ -1,15 +1,18 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CannedResponse, Id } from "../wire";
+import { me } from "../session";
+import type { CannedResponse, Conversation } from "../wire";
 import { w } from "../words";
 import { CannedResponses, matching } from "./CannedResponses";
 import { drafts, keepDraft } from "./drafts";
+import { MarkedText } from "./MarkedText";
 import { COMPOSER_ID } from "./replying";
 import { tellTyping } from "./typing";
+import { fillVariables, hourThere, missingIn, selectVariable } from "./variables";
 
 interface Props {
-  conversationId: Id;
+  conversation: Conversation;
   onSend: () => void;
-  onFile: (file: File) => void;
+  onFiles: (files: readonly File[]) => void;
 }
 
 const MAX_TEXT = 4096;
@@ -28,10 +31,12 @@ function useGrowth(text: string) {
 
 const isWide = () => window.matchMedia("(min-width: 700px)").matches;
 
-export function TextBox({ conversationId, onSend, onFile }: Props) {
+export function TextBox({ conversation, onSend, onFiles }: Props) {
+  const { id: conversationId, contact } = conversation;
   const text = drafts.value.get(conversationId) ?? "";
   const box = useGrowth(text);
   const [place, setPlace] = useState(0);
+  const [scrolled, setScrolled] = useState(0);
   const [isDismissed, setDismissed] = useState(false);
   const slash = isDismissed ? null : (/^\/(\S*)$/.exec(text)?.[1] ?? null);
   const offered = slash === null ? [] : matching(slash);
@@ -42,9 +47,17 @@ export function TextBox({ conversationId, onSend, onFile }: Props) {
     if (!next.startsWith("/")) setDismissed(false);
     if (next) tellTyping(conversationId);
   };
+  const filled = ({ content }: CannedResponse) =>
+    fillVariables(content, { contact, author: me.value?.name, hour: hourThere() });
   const pick = (response: CannedResponse) => {
-    write(response.content);
-    box.current?.focus();
+    const next = filled(response);
+    write(next);
+    if (!box.current) return;
+    // Shown at once, so that there is something to select.
+    box.current.value = next;
+    const [missing] = missingIn(next);
+    if (missing) selectVariable(missing);
+    else box.current.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -64,7 +77,10 @@ export function TextBox({ conversationId, onSend, onFile }: Props) {
 
   return (
     <div class="textbox">
-      {slash !== null && <CannedResponses id={LIST_ID} responses={offered} place={place} onPick={pick} />}
+      {slash !== null && (
+        <CannedResponses id={LIST_ID} responses={offered} place={place} textOf={filled} onPick={pick} />
+      )}
+      <MarkedText text={text} scrolled={scrolled} />
       <textarea
         id={COMPOSER_ID}
         ref={box}
@@ -77,12 +93,13 @@ export function TextBox({ conversationId, onSend, onFile }: Props) {
         placeholder={isWide() ? w.composer.placeholder : w.composer.placeholderNarrow}
         value={text}
         onInput={(event) => write(event.currentTarget.value)}
+        onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
-          const file = event.clipboardData?.files[0];
-          if (!file) return;
+          const files = [...(event.clipboardData?.files ?? [])];
+          if (files.length === 0) return;
           event.preventDefault();
-          onFile(file);
+          onFiles(files);
         }}
       />
     </div>

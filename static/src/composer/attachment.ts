@@ -28,6 +28,9 @@ export function mediaTypeOf(file: Pick<File, "type">): MediaType {
   return ACCEPTED.find(([, accepted]) => accepted.test(file.type))?.[0] ?? "DOCUMENT";
 }
 
+/** What the file chooser offers; the server has the last word on each file. */
+export const OFFERED = "image/*,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.txt";
+
 export const mayHaveCaption = (type: MediaType) => type !== "AUDIO" && type !== "STICKER";
 
 /** Uploads a file, telling the percentage as it goes. */

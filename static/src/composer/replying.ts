@@ -16,3 +16,10 @@ export function stopReplying(conversationId: Id): void {
   next.delete(conversationId);
   replies.value = next;
 }
+
+/** The reply that goes with what is sent now; with that it is over. */
+export function takeReply(conversationId: Id): { replyToId?: Id } {
+  const replyToId = replies.value.get(conversationId)?.id;
+  stopReplying(conversationId);
+  return replyToId ? { replyToId } : {};
+}

@@ -9,6 +9,7 @@ import { w } from "../words";
 import { assigneeName } from "./assignee";
 import { Fact } from "./Fact";
 import { History } from "./History";
+import { EditContact, Kept } from "./Kept";
 import { nameOf, phoneText } from "./name";
 import { Tags } from "./Tags";
 
@@ -39,6 +40,7 @@ export function ContactCard({ conversationId }: { conversationId: Id }) {
           <Icon name="back" />
         </a>
         <h2>{w.card.title}</h2>
+        <EditContact contact={contact} />
       </header>
       <div class="card-person">
         <Avatar name={name} />
@@ -51,6 +53,7 @@ export function ContactCard({ conversationId }: { conversationId: Id }) {
         <Fact name={w.card.email}>{contact.email}</Fact>
         <Fact name={w.card.since}>{contact.createdAt && longDate(contact.createdAt)}</Fact>
       </dl>
+      <Kept contact={contact} />
       <h3>{w.card.conversation}</h3>
       <dl class="facts">
         <Fact name={w.card.status}>{w.status[status]}</Fact>

@@ -1,14 +1,11 @@
 import { tags } from "../lists";
 import { may } from "../session";
-import { setTags } from "../thread/acts";
+import { addTag, removeTag } from "../thread/acts";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
 import { TagChip } from "../ui/TagChip";
-import type { Conversation, Id } from "../wire";
+import type { Conversation } from "../wire";
 import { w } from "../words";
-
-const toggled = (ids: readonly Id[], id: Id) =>
-  ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
 
 export function Tags({ conversation }: { conversation: Conversation }) {
   return (
@@ -30,7 +27,7 @@ function TagMenu({ conversation }: { conversation: Conversation }) {
         <MenuItem
           key={tag.id}
           isChosen={chosen.includes(tag.id)}
-          onChoose={() => setTags(conversation.id, toggled(chosen, tag.id))}
+          onChoose={() => (chosen.includes(tag.id) ? removeTag : addTag)(conversation.id, tag)}
         >
           <TagChip tag={tag} />
           {chosen.includes(tag.id) && <Icon name="check" size={16} />}

@@ -1,11 +1,13 @@
 import { signOut } from "../account/account";
 import { attempt } from "../notices";
-import { session } from "../session";
+import { may, session } from "../session";
 import { THEMES, theme } from "../theme";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
 import { w } from "../words";
+import { AlertItems } from "./AlertItems";
+import { LanguageItems } from "./LanguageItems";
 
 export function AccountMenu() {
   const { user, tenant } = session.value ?? {};
@@ -32,7 +34,9 @@ export function AccountMenu() {
           {theme.value === one && <Icon name="check" size={16} />}
         </MenuItem>
       ))}
+      <LanguageItems />
       <hr />
+      {may("conversations.work") && <AlertItems />}
       <MenuItem onChoose={() => attempt(signOut)}>{w.account.signOut}</MenuItem>
     </Menu>
   );

@@ -7,7 +7,7 @@ export function ConnectionBadge() {
     <span class={`connection connection-${state}`} role="status" title={w.live.hints[state]}>
       <span class="connection-dot" aria-hidden="true" />
       <span class="visually-hidden">{w.live.connection}</span>
-      {w.live.states[state]}
+      <span class="connection-word">{w.live.states[state]}</span>
     </span>
   );
 }

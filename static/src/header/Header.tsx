@@ -1,6 +1,7 @@
+import { maySetUp } from "../admin/may";
+import { HouseBrand } from "../branding/HouseBrand";
 import { href, route } from "../route";
 import { may, session } from "../session";
-import { Brand } from "../ui/Brand";
 import { Icon, type IconName } from "../ui/Icon";
 import { w } from "../words";
 import { AccountMenu } from "./AccountMenu";
@@ -20,12 +21,23 @@ export function Header() {
   const here = route.value.name;
   return (
     <header class="header">
-      <Brand />
+      <HouseBrand />
       <span class="header-tenant">{session.value?.tenant.name}</span>
       <nav class="places" aria-label={w.header.navigation}>
         <Place to={href.inbox} icon="chat" text={w.header.conversations} isHere={here === "inbox"} />
-        {may("channels.edit") && (
-          <Place to={href.channels} icon="channel" text={w.header.channels} isHere={here === "channels"} />
+        {may("reports.read") && (
+          <>
+            <Place to={href.board} icon="board" text={w.header.board} isHere={here === "board"} />
+            <Place
+              to={href.reports}
+              icon="chart"
+              text={w.header.reports}
+              isHere={here === "reports" || here === "behind"}
+            />
+          </>
+        )}
+        {maySetUp() && (
+          <Place to={href.settings()} icon="settings" text={w.admin.title} isHere={here === "admin"} />
         )}
       </nav>
       <ConnectionBadge />

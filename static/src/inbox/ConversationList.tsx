@@ -2,6 +2,8 @@ import { w } from "../words";
 import { counts } from "./counts";
 import { EmptyTab } from "./EmptyTab";
 import { chosenFilters, filters } from "./filters";
+import { MessageHits } from "./MessageHits";
+import { messageHits } from "./messageHits";
 import { RowSkeletons } from "./RowSkeletons";
 import { Rows } from "./Rows";
 import { searchFailed, searchRows, searchText, searchTotal } from "./search";
@@ -15,13 +17,17 @@ function Searched({ openId }: Props) {
   if (searchFailed.value) return <p class="list-note">{w.problem.list}</p>;
   if (!searchRows.value) return <RowSkeletons count={4} />;
   const [rows, total, text] = [searchRows.value, searchTotal.value, searchText.value];
-  if (rows.length === 0) return <p class="list-note">{w.inbox.noResults(text)}</p>;
+  if (rows.length === 0 && messageHits.value.length === 0) {
+    return <p class="list-note">{w.inbox.noResults(text)}</p>;
+  }
   return (
     <>
-      <p class="list-found" role="status">
-        {w.inbox.found(rows.length, total)}
-      </p>
-      <Rows key={text} rows={rows} total={total} openId={openId} searched={text} />
+      {rows.length > 0 && (
+        <p class="list-found" role="status">
+          {w.inbox.found(rows.length, total)}
+        </p>
+      )}
+      <Rows key={text} rows={rows} total={total} openId={openId} searched={text} below={<MessageHits />} />
     </>
   );
 }

@@ -4,8 +4,10 @@ import { assigneeName } from "../contact/assignee";
 import { nameOf, phoneText } from "../contact/name";
 import { previewOf } from "../message/preview";
 import { href } from "../route";
+import { momentText } from "../thread/snoozing";
 import { rowTime } from "../time";
 import { Avatar } from "../ui/Avatar";
+import { Icon } from "../ui/Icon";
 import { PriorityMark } from "../ui/PriorityMark";
 import { TagChip } from "../ui/TagChip";
 import type { Conversation, Id } from "../wire";
@@ -52,6 +54,18 @@ function assigneeClass({ assignedToId, withAssistant }: Conversation): string {
   return assignedToId || withAssistant ? "row-assignee" : "row-assignee row-waiting";
 }
 
+function SnoozeChip({ conversation: { snoozedUntil } }: Pick<Props, "conversation">) {
+  if (!snoozedUntil) return null;
+  const moment = momentText(snoozedUntil);
+  return (
+    <span class="row-snoozed" title={w.desk.snooze.until(moment)}>
+      <Icon name="snooze" size={12} />
+      <span class="visually-hidden">{w.desk.snooze.until(moment)}</span>
+      <span aria-hidden="true">{moment}</span>
+    </span>
+  );
+}
+
 export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { conversation, isOpen, searched } = props;
   const name = nameOf(conversation.contact);
@@ -78,6 +92,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         </span>
       )}
       <span class="row-marks">
+        <SnoozeChip conversation={conversation} />
         <PriorityMark priority={conversation.priority} />
         {conversation.tags.slice(0, 2).map((tag) => (
           <TagChip key={tag.id} tag={tag} />

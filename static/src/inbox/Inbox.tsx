@@ -14,8 +14,8 @@ export function Inbox() {
   const pane = openId === null ? "list" : here.card ? "card" : "thread";
   return (
     <div class={`inbox inbox-${pane}`}>
-      <h1 class="visually-hidden">{w.inbox.title}</h1>
       <section class="pane-list" aria-label={w.inbox.title}>
+        <h1 class="visually-hidden">{w.inbox.title}</h1>
         <ListHead />
         <ConversationList openId={openId} />
       </section>

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { w } from "../words";
+import { ChoiceBar } from "./ChoiceBar";
 import { FilterChips } from "./FilterChips";
 import { FilterPanel } from "./FilterPanel";
 import { InboxTabs } from "./InboxTabs";
 import { SearchBox } from "./SearchBox";
+import { ViewsMenu } from "./ViewsMenu";
 
 const PANEL_ID = "inbox-filters";
 
@@ -28,7 +30,11 @@ export function ListHead() {
       </div>
       <div id={PANEL_ID}>{isOpen && <FilterPanel />}</div>
       <FilterChips />
-      <InboxTabs />
+      <div class="tabs-line">
+        <InboxTabs />
+        <ViewsMenu />
+      </div>
+      <ChoiceBar />
     </>
   );
 }

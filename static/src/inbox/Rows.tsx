@@ -1,7 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Conversation, Id } from "../wire";
 import { w } from "../words";
 import { ConversationRow, rowElementId } from "./ConversationRow";
+import { chosen } from "./choice";
+import { RowChoice } from "./RowChoice";
 import { RowSkeletons } from "./RowSkeletons";
 import { ROW_HEIGHT, useWindow } from "./useWindow";
 
@@ -14,6 +17,8 @@ interface Props {
   hasMore?: boolean;
   /** The end of the rows is near. */
   onEnd?: () => void;
+  /** What stands under the rows and scrolls with them. */
+  below?: ComponentChildren;
 }
 
 const NEAR_END = 25;
@@ -38,7 +43,7 @@ function useWalk(ids: readonly Id[], reveal: (place: number) => void) {
 }
 
 /** Conversations below one another, of which only those in sight are drawn. */
-export function Rows({ rows, total, openId, searched, hasMore = false, onEnd }: Props) {
+export function Rows({ rows, total, openId, searched, hasMore = false, onEnd, below }: Props) {
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const { scroller, span, look, reveal } = useWindow(ids);
   const { walkedTo, ...walking } = useWalk(ids, reveal);
@@ -56,7 +61,7 @@ export function Rows({ rows, total, openId, searched, hasMore = false, onEnd }: 
   return (
     <div class="pane-scroll" ref={scroller} onScroll={look}>
       <ul
-        class="rows"
+        class={chosen.value.size > 0 ? "rows rows-choosing" : "rows"}
         aria-label={w.inbox.title}
         style={{ height: `${rows.length * ROW_HEIGHT}px`, "--row-height": `${ROW_HEIGHT}px` }}
         {...walking}
@@ -72,6 +77,7 @@ export function Rows({ rows, total, openId, searched, hasMore = false, onEnd }: 
                 aria-posinset={place + 1}
                 style={{ transform: `translateY(${place * ROW_HEIGHT}px)` }}
               >
+                <RowChoice conversation={row} />
                 <ConversationRow conversation={row} isOpen={row.id === openId} searched={searched} />
               </li>
             )
@@ -79,6 +85,7 @@ export function Rows({ rows, total, openId, searched, hasMore = false, onEnd }: 
         })}
       </ul>
       {hasMore && <RowSkeletons count={2} />}
+      {below}
     </div>
   );
 }

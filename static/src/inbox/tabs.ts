@@ -22,6 +22,8 @@ const queries: Record<Tab, ConversationQuery> = {
   closed: { status: "CLOSED" },
 };
 
+export const queryOf = (tab: Tab): ConversationQuery => queries[tab];
+
 /** The tab itself says whose they are. */
 export const saysWhose = (tab: Tab) => queries[tab].assignedToId !== undefined;
 

@@ -1,8 +1,13 @@
+const modifiers = (): Record<string, string> => ({
+  mod: isMac() ? "⌘" : "Ctrl",
+  shift: "Shift",
+  Escape: "Esc",
+});
 const isMac = () => navigator.platform.startsWith("Mac");
 
 /** "mod+k" as it stands on the keyboard of whoever reads. */
 export function Key({ name }: { name: string }) {
-  const parts = name.split("+").map((part) => (part === "mod" ? (isMac() ? "⌘" : "Ctrl") : part));
+  const parts = name.split("+").map((part) => modifiers()[part] ?? part);
   return (
     <span class="keys">
       {parts.map((part) => (

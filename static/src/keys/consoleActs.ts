@@ -1,5 +1,5 @@
 import { signOut } from "../account/account";
-import { attempt } from "../notices";
+import { attempt, offeredAct, takeOffer } from "../notices";
 import { choosePresence, myPresence } from "../presence/presence";
 import { go, href, route } from "../route";
 import { may } from "../session";
@@ -32,6 +32,14 @@ export const consoleActs: readonly Act[] = [
     },
   }),
   act({
+    id: "undo",
+    group,
+    icon: "retry",
+    key: "z",
+    isOffered: () => offeredAct() !== undefined,
+    run: takeOffer,
+  }),
+  act({
     id: "inbox",
     group,
     icon: "chat",
@@ -39,11 +47,25 @@ export const consoleActs: readonly Act[] = [
     run: () => go(href.inbox),
   }),
   act({
-    id: "channels",
+    id: "board",
     group,
-    icon: "channel",
-    isOffered: () => may("channels.edit") && route.value.name !== "channels",
-    run: () => go(href.channels),
+    icon: "board",
+    isOffered: () => may("reports.read") && route.value.name !== "board",
+    run: () => go(href.board),
+  }),
+  act({
+    id: "reports",
+    group,
+    icon: "chart",
+    isOffered: () => may("reports.read") && route.value.name !== "reports",
+    run: () => go(href.reports),
+  }),
+  act({
+    id: "settings",
+    group,
+    icon: "settings",
+    isOffered: () => may("catalog.edit") && route.value.name !== "admin",
+    run: () => go(href.settings()),
   }),
   act({
     id: "away",

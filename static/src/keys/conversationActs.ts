@@ -2,8 +2,9 @@ import { COMPOSER_ID } from "../composer/replying";
 import { conversations } from "../inbox/conversations";
 import { route } from "../route";
 import { may } from "../session";
-import { claim, close, reopen, setPriority, setStatus } from "../thread/acts";
+import { claim, close, reopen, setPriority, setStatus, wake } from "../thread/acts";
 import { askAbout } from "../thread/dialogs";
+import { maySnooze } from "../thread/snoozing";
 import { toggleCard } from "../thread/ThreadHeader";
 import { PRIORITIES } from "../ui/PriorityMark";
 import type { Conversation } from "../wire";
@@ -53,6 +54,15 @@ export const conversationActs: readonly Act[] = [
     ...onOpen(
       ({ status }) => status === "IN_PROGRESS",
       ({ id }) => setStatus(id, "WAITING"),
+    ),
+  }),
+  act({ id: "snooze", icon: "snooze", key: "s", ...onOpen(maySnooze, ({ id }) => askAbout(id, "snooze")) }),
+  act({
+    id: "wake",
+    icon: "snooze",
+    ...onOpen(
+      ({ snoozedUntil }) => snoozedUntil,
+      ({ id }) => wake(id),
     ),
   }),
   act({ id: "close", icon: "check", key: "e", ...onOpen(isOpen, ({ id }) => close(id)) }),

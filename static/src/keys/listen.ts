@@ -7,10 +7,16 @@ const OFF = "keys.off";
 export const areKeysOn = (): boolean => keptHere(OFF) === null;
 export const turnKeys = (isOn: boolean): void => keepHere(OFF, isOn ? null : "1");
 
-/** "e", "?", "mod+k"; null for what is left to the browser. */
-export function keyOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string | null {
+/** "e", "shift+x", "?", "mod+k"; null for what is left to the browser. */
+export function keyOf(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey"> &
+    Partial<Pick<KeyboardEvent, "shiftKey">>,
+): string | null {
   if (event.altKey) return null;
-  return event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
+  if (event.ctrlKey || event.metaKey) return `mod+${event.key.toLowerCase()}`;
+  // Caps Lock alone changes nothing.
+  const isLetter = /^\p{L}$/u.test(event.key);
+  return isLetter ? `${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}` : event.key;
 }
 
 // A letter there is a letter, or moves within a menu.

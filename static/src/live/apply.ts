@@ -11,6 +11,7 @@ import {
 import { countAgain, readCounts } from "../inbox/counts";
 import { searchAgain } from "../inbox/search";
 import { loadAnew } from "../inbox/tabs";
+import { views } from "../inbox/views";
 import { cannedResponses, channels, people, tags, teams, templates } from "../lists";
 import { go, href, route } from "../route";
 import { changeRow, mergeRows } from "../thread/rows";
@@ -19,6 +20,7 @@ import { stoppedTyping } from "../thread/typists";
 import type { Contact, Conversation, Id, Message } from "../wire";
 import { announceMessage } from "./announcements";
 import type { FeedEvent } from "./feed";
+import { tellListeners } from "./heard";
 
 interface NewMessageFrame {
   conversationId: Id;
@@ -54,12 +56,14 @@ const catalog: Record<string, { refresh: () => Promise<void> }> = {
   tags,
   teams,
   canned_responses: cannedResponses,
+  views,
 };
 
 export function applyEvent(event: FeedEvent): void {
   batch(() => {
     for (const [name, payload] of event.frames ?? []) appliers[name]?.(payload as never);
   });
+  for (const [name, payload] of event.frames ?? []) tellListeners(name, payload);
   if (event.conversationId) countAgain();
 }
 

@@ -5,9 +5,11 @@ import { refreshSession } from "../api/request";
 import { heardPresence, readPresences } from "../presence/presence";
 import { session } from "../session";
 import { heardTyping } from "../thread/typists";
+import { heardViewing } from "../thread/viewers";
 import type { Id } from "../wire";
 import { applyEvent, loadSnapshot } from "./apply";
 import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, step } from "./feed";
+import { tellListeners } from "./heard";
 
 export type Connection = "connecting" | "live" | "reconnecting" | "offline";
 
@@ -69,7 +71,11 @@ function listen(on: Socket): void {
   on.on("ev", (event: FeedEvent) => hear({ type: "event", event }));
   on.on("tail", ({ seq }: { seq: number }) => hear({ type: "tail", seq }));
   on.on("conversation:typing", heardTyping);
-  on.on("presence:changed", heardPresence);
+  on.on("conversation:viewing", heardViewing);
+  on.on("presence:changed", (payload) => {
+    heardPresence(payload);
+    tellListeners("presence:changed", payload);
+  });
 }
 
 function connected(): void {

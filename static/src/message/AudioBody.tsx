@@ -4,12 +4,12 @@ import { w } from "../words";
 import { MediaMissing } from "./MediaMissing";
 import { useMedia } from "./useMedia";
 
-function minutes(seconds: number): string {
+export function minutes(seconds: number): string {
   if (!Number.isFinite(seconds)) return "0:00";
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
 
-function Player({ address, label }: { address: string; label: string }) {
+export function Player({ address, label }: { address: string; label: string }) {
   const sound = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [at, setAt] = useState(0);

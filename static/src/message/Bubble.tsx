@@ -1,13 +1,15 @@
 import { memo } from "preact/compat";
-import { replyTo } from "../composer/replying";
-import { may, me } from "../session";
+import { me } from "../session";
 import type { Row } from "../thread/rows";
 import { clockTime, fullTime } from "../time";
 import { Icon } from "../ui/Icon";
 import type { Contact, Id } from "../wire";
 import { w } from "../words";
+import { onLongPress, openMenuOf } from "./longPress";
+import { MessageActs } from "./MessageActs";
 import { MessageBody } from "./MessageBody";
 import { authorOf, Quote } from "./Quote";
+import { ReactionMarks } from "./ReactionMarks";
 import { Ticks } from "./Ticks";
 import { Trouble } from "./Trouble";
 import { tickOf } from "./ticks";
@@ -61,19 +63,7 @@ function Author({ row, contact }: { row: Row; contact: Contact }) {
   return <span class="bubble-author">{authorOf(row, contact)}</span>;
 }
 
-function ReplyButton({ row, conversationId }: { row: Row; conversationId: Id }) {
-  return (
-    <button
-      type="button"
-      class="icon-button message-reply"
-      aria-label={w.message.reply}
-      title={w.message.reply}
-      onClick={() => replyTo(conversationId, row)}
-    >
-      <Icon name="reply" size={16} />
-    </button>
-  );
-}
+const pressed = onLongPress(openMenuOf);
 
 export const Bubble = memo(function Bubble({ row, quoted, conversationId, contact, isFirst }: Props) {
   const side = sideOf(row);
@@ -84,7 +74,7 @@ export const Bubble = memo(function Bubble({ row, quoted, conversationId, contac
       tabIndex={-1}
       data-message-type={row.type}
     >
-      <div class={`bubble bubble-${side} bubble-of-${row.type.toLowerCase()}`}>
+      <div class={`bubble bubble-${side} bubble-of-${row.type.toLowerCase()}`} onPointerDown={pressed}>
         {isFirst && <Author row={row} contact={contact} />}
         {side === "note" && <span class="bubble-kind">{w.thread.note}</span>}
         {row.replyToId && (
@@ -92,12 +82,8 @@ export const Bubble = memo(function Bubble({ row, quoted, conversationId, contac
         )}
         <MessageBody message={row} />
         <Foot row={row} />
-        {row.reactions.length > 0 && (
-          <span class="reactions">{row.reactions.map((reaction) => reaction.emoji).join(" ")}</span>
-        )}
-        {side !== "note" && !row.local && may("conversations.work") && (
-          <ReplyButton row={row} conversationId={conversationId} />
-        )}
+        <ReactionMarks row={row} conversationId={conversationId} />
+        {!row.local && <MessageActs row={row} conversationId={conversationId} />}
       </div>
       <Trouble row={row} conversationId={conversationId} />
     </li>

@@ -1,3 +1,4 @@
+import type { HeaderMedia } from "../composer/template-text";
 import { Icon } from "../ui/Icon";
 import type { ListSection, Metadata, ReplyButton } from "../wire";
 import { w } from "../words";
@@ -6,11 +7,16 @@ import { TextBody } from "./TextBody";
 export interface Interactive {
   bodyText: string;
   headerText?: string;
+  /** A file above the text, which WhatsApp itself fetches. */
+  headerMedia?: HeaderMedia | null;
   footerText?: string;
   buttons?: ReplyButton[];
   buttonText?: string;
   sections?: ListSection[];
 }
+
+const mediaIcon = { IMAGE: "image", VIDEO: "play", DOCUMENT: "document" } as const;
+const mediaWord = { IMAGE: "image", VIDEO: "video", DOCUMENT: "document" } as const;
 
 export function interactiveOf(content: string | null, metadata: Metadata | null): Interactive {
   return { ...(metadata as Partial<Interactive> | null), bodyText: content ?? "" };
@@ -44,6 +50,11 @@ function Sections({ sections, label }: { sections: ListSection[]; label: string 
 export function InteractiveBody(message: Interactive) {
   return (
     <div class="interactive">
+      {message.headerMedia && (
+        <div class="interactive-media" role="img" aria-label={w.message[mediaWord[message.headerMedia]]}>
+          <Icon name={mediaIcon[message.headerMedia]} size={34} />
+        </div>
+      )}
       {message.headerText && <strong class="interactive-header">{message.headerText}</strong>}
       <TextBody text={message.bodyText} />
       {message.footerText && <small class="interactive-footer">{message.footerText}</small>}

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { fill, partsOf } from "../composer/template-text";
+import { fill, fillHeader, partsOf, sentHeader } from "../composer/template-text";
 import { templates } from "../lists";
 import { Icon } from "../ui/Icon";
 import type { Message, Template } from "../wire";
@@ -10,14 +10,16 @@ interface Sent {
   templateName?: string;
   languageCode?: string;
   parameters?: string[];
+  components?: unknown;
 }
 
 function asSeen(template: Template | undefined, message: Message) {
-  const { parameters = [] } = (message.metadata ?? {}) as Sent;
+  const { parameters = [], components } = (message.metadata ?? {}) as Sent;
   if (!template) return { bodyText: message.content ?? "" };
-  const { header, footer, buttons } = partsOf(template);
+  const { headerMedia, footer, buttons } = partsOf(template);
   return {
-    headerText: header,
+    headerMedia,
+    headerText: fillHeader(template, sentHeader(components)),
     bodyText: fill(template, parameters),
     footerText: footer,
     buttons: buttons.map((title) => ({ id: title, title })),

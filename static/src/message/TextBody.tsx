@@ -21,9 +21,13 @@ function Marked({ text, style }: Span) {
   }
 }
 
+/** One to three emoji and nothing else, which WhatsApp draws large. */
+const ONLY_EMOJI =
+  /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u;
+
 export function TextBody({ text }: { text: string }) {
   return (
-    <p class="text">
+    <p class={ONLY_EMOJI.test(text) ? "text text-emoji" : "text"}>
       {spansOf(text).map((span, place) => (
         <Marked key={place} {...span} />
       ))}

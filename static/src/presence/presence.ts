@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { api } from "../api";
 import { me } from "../session";
 import type { Id, Person, PersonPresence, Presence } from "../wire";
+import { language } from "../words";
 
 /** Who is there; whoever is not named is offline. */
 export const presences = signal<ReadonlyMap<Id, Presence>>(new Map());
@@ -39,6 +40,6 @@ export function byReadiness(a: Person, b: Person): number {
   return (
     nearness(a) - nearness(b) ||
     a.conversationsCount - b.conversationsCount ||
-    a.name.localeCompare(b.name, "pt-BR")
+    a.name.localeCompare(b.name, language)
   );
 }

@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Bubble } from "../message/Bubble";
+import { drawn } from "../message/reactions";
 import { attempt } from "../notices";
 import { dayName } from "../time";
 import { Icon } from "../ui/Icon";
@@ -51,7 +52,8 @@ function Failed({ onRetry }: { onRetry: () => void }) {
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const { id } = conversation;
   const thread = threads.value.get(id);
-  const rows = thread?.rows ?? noRows;
+  const all = thread?.rows ?? noRows;
+  const rows = useMemo(() => drawn(all), [all]);
   const scroller = useRef<HTMLDivElement>(null);
   const { onScroll, toEnd, newBelow } = useScroll(scroller, rows);
   // A short first page may leave the older ones above the fold: the sentinel sees to it once it is shown.

@@ -7,6 +7,7 @@ import type { Conversation } from "../wire";
 import { w } from "../words";
 import { close, setPriority, setStatus } from "./acts";
 import { askAbout } from "./dialogs";
+import { maySnooze } from "./snoozing";
 
 function Acts({ conversation }: { conversation: Conversation }) {
   const { id, status, assignedToId } = conversation;
@@ -18,6 +19,11 @@ function Acts({ conversation }: { conversation: Conversation }) {
       {status !== "CLOSED" && (
         <MenuItem onChoose={() => askAbout(id, "transfer")}>
           <Icon name="transfer" size={16} /> {w.thread.transfer}
+        </MenuItem>
+      )}
+      {maySnooze(conversation) && (
+        <MenuItem onChoose={() => askAbout(id, "snooze")}>
+          <Icon name="snooze" size={16} /> {w.desk.snooze.short}
         </MenuItem>
       )}
       {status === "IN_PROGRESS" && (

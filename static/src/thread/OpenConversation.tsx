@@ -11,10 +11,12 @@ import { w } from "../words";
 import { AssistantLine } from "./AssistantLine";
 import { MessageList } from "./MessageList";
 import { markOpenAsRead } from "./reading";
+import { SnoozedLine } from "./SnoozedLine";
 import { ThreadDialogs } from "./ThreadDialogs";
 import { ThreadHeader } from "./ThreadHeader";
 import { TypingLine } from "./TypingLine";
 import { openThread, threads } from "./threads";
+import { useViewing } from "./useViewing";
 
 function usePresence(conversationId: Id): void {
   useEffect(() => {
@@ -55,6 +57,7 @@ export function OpenConversation({ conversationId }: { conversationId: Id }) {
   const [isMissing, setMissing] = useState(false);
   usePresence(conversationId);
   useReading(conversationId);
+  useViewing(conversationId);
   useEffect(() => {
     void openThread(conversationId);
     fetchConversation(conversationId).catch((problem) => setMissing(problem.status === 404));
@@ -66,6 +69,7 @@ export function OpenConversation({ conversationId }: { conversationId: Id }) {
     <main class="pane-thread" aria-label={w.thread.label(nameOf(conversation.contact))}>
       <ThreadHeader conversation={conversation} />
       <AssistantLine conversation={conversation} />
+      <SnoozedLine conversation={conversation} />
       <MessageList conversation={conversation} />
       <TypingLine conversationId={conversationId} />
       <Composer conversation={conversation} />

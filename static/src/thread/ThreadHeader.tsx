@@ -8,7 +8,11 @@ import type { Conversation } from "../wire";
 import { w } from "../words";
 import { AssigneeMenu } from "./AssigneeMenu";
 import { claim, close, reopen } from "./acts";
+import { CloseMenu } from "./CloseMenu";
+import { askAbout } from "./dialogs";
 import { MoreMenu } from "./MoreMenu";
+import { maySnooze } from "./snoozing";
+import { Viewers } from "./Viewers";
 import { WindowClock } from "./WindowClock";
 
 function MainAct({ conversation }: { conversation: Conversation }) {
@@ -29,9 +33,27 @@ function MainAct({ conversation }: { conversation: Conversation }) {
   }
   if (assignedToId !== me.value?.id) return null;
   return (
-    <button type="button" class="button close-button" aria-label={w.thread.close} onClick={() => close(id)}>
-      <Icon name="check" size={16} />
-      <span class="close-text">{w.thread.close}</span>
+    <span class="close-pair">
+      <button type="button" class="button close-button" aria-label={w.thread.close} onClick={() => close(id)}>
+        <Icon name="check" size={16} />
+        <span class="close-text">{w.thread.close}</span>
+      </button>
+      <CloseMenu conversationId={id} />
+    </span>
+  );
+}
+
+function SnoozeButton({ conversation }: { conversation: Conversation }) {
+  if (!may("conversations.work") || !maySnooze(conversation)) return null;
+  return (
+    <button
+      type="button"
+      class="icon-button snooze-button"
+      aria-label={w.desk.snooze.short}
+      title={w.desk.snooze.title}
+      onClick={() => askAbout(conversation.id, "snooze")}
+    >
+      <Icon name="snooze" />
     </button>
   );
 }
@@ -63,8 +85,10 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
           <PriorityMark priority={conversation.priority} />
         </span>
       </button>
+      <Viewers conversationId={conversation.id} />
       <WindowClock conversation={conversation} />
       <AssigneeMenu conversation={conversation} />
+      <SnoozeButton conversation={conversation} />
       {may("conversations.work") && <MainAct conversation={conversation} />}
       <MoreMenu conversation={conversation} />
     </header>

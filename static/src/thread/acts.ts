@@ -1,9 +1,11 @@
-import { api, Problem, type TransferTo } from "../api";
-import { changeConversation, keepRead } from "../inbox/conversations";
+import { api, type Closing, Problem, type TransferTo } from "../api";
+import { changeConversation, conversations, keepRead } from "../inbox/conversations";
+import { people, teams } from "../lists";
 import { attempt, notify, problemText } from "../notices";
-import type { Assignee, Conversation, ConversationStatus, Id, Priority } from "../wire";
+import type { Assignee, Conversation, ConversationStatus, Id, Priority, Tag } from "../wire";
 import { w } from "../words";
 import { mergeRows } from "./rows";
+import { momentText } from "./snoozing";
 import { changeRows } from "./threads";
 
 // Each act keeps the server's answer; the live event says the same thing again, or, when it comes first, more: that the
@@ -22,20 +24,76 @@ export async function claim(id: Id): Promise<void> {
   }
 }
 
-export const assign = (id: Id, userId: Id) => attempt(() => keepAnswer(() => api.assign(id, userId)));
-export const close = (id: Id) => attempt(() => keepAnswer(() => api.close(id)));
+/** Does something and, where it was done, offers for a while to take it back. */
+async function takenBack(act: () => Promise<unknown>, said: string, undo: () => unknown): Promise<boolean> {
+  const isDone = await attempt(act);
+  if (isDone) notify("good", said, { label: w.desk.undo.label, run: undo });
+  return isDone;
+}
+
+const known = (id: Id) => conversations.value.get(id);
+
+/** Gives a conversation back to whoever had it, be it nobody. */
+function giveBack(id: Id): () => unknown {
+  const before = known(id)?.assignedToId ?? null;
+  return () => attempt(() => keepAnswer(() => api.change(id, { assignedToId: before })));
+}
+
+const nameIn = (rows: readonly { id: Id; name: string }[], id: Id | null | undefined) =>
+  rows.find((row) => row.id === id)?.name;
+
+export function assign(id: Id, userId: Id): Promise<boolean> {
+  const said = w.desk.undo.given(nameIn(people.rows.value, userId) ?? "");
+  return takenBack(() => keepAnswer(() => api.assign(id, userId)), said, giveBack(id));
+}
+
+export function transfer(id: Id, to: TransferTo): Promise<boolean> {
+  const { passedOn, given, toTeam } = w.desk.undo;
+  const [person, team] = [nameIn(people.rows.value, to.userId), nameIn(teams.rows.value, to.teamId)];
+  const said = person ? given(person) : team ? toTeam(team) : passedOn;
+  return takenBack(() => keepAnswer(() => api.transfer(id, to)), said, giveBack(id));
+}
+
+export const close = (id: Id, closing?: Closing): Promise<boolean> =>
+  takenBack(
+    () => keepAnswer(() => api.close(id, closing)),
+    w.desk.undo.closed,
+    () => reopen(id),
+  );
+
 export const reopen = (id: Id) => attempt(() => keepAnswer(() => api.reopen(id)));
+
+/** Puts a conversation aside until a moment, or until the customer writes. */
+export const snooze = (id: Id, until: Date): Promise<boolean> =>
+  takenBack(
+    () => keepAnswer(() => api.snooze(id, until)),
+    w.desk.undo.snoozed(momentText(until)),
+    () => wake(id),
+  );
+
+export const wake = (id: Id) => attempt(() => keepAnswer(() => api.wake(id)));
 
 export const setPriority = (id: Id, priority: Priority) =>
   attempt(() => keepAnswer(() => api.change(id, { priority })));
 
-export const setTags = (id: Id, tagIds: Id[]) => attempt(() => keepAnswer(() => api.change(id, { tagIds })));
+const keepTags = (id: Id, tagIds: Id[]) => keepAnswer(() => api.change(id, { tagIds }));
+
+export const addTag = (id: Id, tag: Tag) => attempt(() => keepTags(id, [...tagsOf(id), tag.id]));
+
+export function removeTag(id: Id, tag: Tag): Promise<boolean> {
+  const others = tagsOf(id).filter((one) => one !== tag.id);
+  return takenBack(
+    () => keepTags(id, others),
+    w.desk.undo.tagRemoved(tag.name),
+    () => addTag(id, tag),
+  );
+}
+
+const tagsOf = (id: Id): Id[] => known(id)?.tags.map((tag) => tag.id) ?? [];
 
 /** The customer is the one who has to say something now; when he does, it is in progress again. */
 export const setStatus = (id: Id, status: ConversationStatus) =>
   attempt(() => keepAnswer(() => api.change(id, { status })));
-
-export const transfer = (id: Id, to: TransferTo) => attempt(() => keepAnswer(() => api.transfer(id, to)));
 
 export const addNote = (id: Id, content: string) =>
   attempt(async () => {

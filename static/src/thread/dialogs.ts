@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Id } from "../wire";
 
-export type ThreadDialog = "transfer" | "note";
+export type ThreadDialog = "transfer" | "note" | "snooze" | "close";
 
 /** What is asked of the agent about a conversation; menus and keys open the same. */
 export const openDialog = signal<{ dialog: ThreadDialog; conversationId: Id } | null>(null);

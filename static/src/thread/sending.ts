@@ -1,6 +1,7 @@
 import { api, Problem } from "../api";
 import { changeConversation } from "../inbox/conversations";
 import { randomKey } from "../key";
+import { withReaction } from "../message/reactions";
 import { me } from "../session";
 import type { Id, Message } from "../wire";
 import { type Draft, lookOf, post } from "./draft";
@@ -40,6 +41,24 @@ export async function discardMessage(conversationId: Id, messageId: Id): Promise
   changeRows(conversationId, (rows) => mergeRows(rows, [message]));
 }
 
+/** Reacts at once on the screen; what fails is taken back. An empty emoji takes the own reaction away. */
+export async function react(
+  conversationId: Id,
+  { id: messageId, reactions }: Row,
+  emoji: string,
+): Promise<void> {
+  const show = (next: Message["reactions"]) =>
+    changeRows(conversationId, (rows) => changeRow(rows, messageId, { reactions: next }));
+  show(withReaction(reactions, me.value?.id ?? "", emoji));
+  try {
+    const message = { type: "REACTION" as const, metadata: { messageId, emoji } };
+    await api.send(conversationId, message, { clientMessageId: randomKey() });
+  } catch (problem) {
+    show(reactions);
+    throw problem;
+  }
+}
+
 /** What only the server can say of a message. */
 const unsaid = {
   number: 0,
@@ -69,6 +88,7 @@ function pendingRow(conversationId: Id, draft: Draft): Row {
     deliveryState: "QUEUED",
     sentById: me.value?.id ?? null,
     sentByName: me.value?.name ?? null,
+    sentByKind: "USER",
     timestamp,
     createdAt: timestamp,
     local: { state: "sending", draft },

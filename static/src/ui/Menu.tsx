@@ -86,12 +86,22 @@ function move(event: KeyboardEvent, root: HTMLElement | null, by: number): void 
 
 interface ItemProps {
   onChoose: () => void;
+  /** One of several, of which one is chosen. */
   isChosen?: boolean;
+  /** A switch by itself. */
+  isOn?: boolean;
   children: ComponentChildren;
 }
 
-export function MenuItem({ onChoose, isChosen, children }: ItemProps) {
+export function MenuItem({ onChoose, isChosen, isOn, children }: ItemProps) {
   const shared = { type: "button", tabIndex: -1, class: "menu-item", onClick: onChoose } as const;
+  if (isOn !== undefined) {
+    return (
+      <button {...shared} role="menuitemcheckbox" aria-checked={isOn}>
+        {children}
+      </button>
+    );
+  }
   if (isChosen === undefined) {
     return (
       <button {...shared} role="menuitem">

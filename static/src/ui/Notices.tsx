@@ -1,6 +1,19 @@
-import { dismiss, notices } from "../notices";
+import { dismiss, type Notice, notices } from "../notices";
 import { w } from "../words";
 import { Icon } from "./Icon";
+
+function Act({ notice: { key, act } }: { notice: Notice }) {
+  if (!act) return null;
+  const run = () => {
+    dismiss(key);
+    act.run();
+  };
+  return (
+    <button type="button" class="link-button notice-act" onClick={run}>
+      {act.label}
+    </button>
+  );
+}
 
 export function Notices() {
   return (
@@ -9,6 +22,7 @@ export function Notices() {
         <div key={notice.key} class={`notice notice-${notice.tone}`}>
           <Icon name={notice.tone === "good" ? "check" : "alert"} />
           <span>{notice.text}</span>
+          <Act notice={notice} />
           <button
             type="button"
             class="icon-button"

@@ -1,0 +1,3 @@
+import { speak } from "../src/words";
+
+await speak("pt-BR");
