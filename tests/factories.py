@@ -10,7 +10,8 @@ from server.desk import templates
 from server.desk.messages.inbound import Received, Sender
 from server.desk.messages.models import Kind
 from server.desk.messages.receiving import receive
-from tenants import registry
+from tenants import feed, registry
+from tenants.ids import new_id
 from tenants.models import Tenant
 from tests.conftest import Session
 
@@ -150,10 +151,12 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     tag = await made(session, "/api/tags", name=mark)
     team = await made(session, "/api/teams", name=mark)
     response = await made(session, "/api/canned-responses", shortcut=mark, content=mark)
+    view = await made(session, "/api/views", name=mark, filters={"search": mark}, shared=True)
     file = await a_file(session, f"{mark}.png")
     key = f"{mark}-key-{area}"
     records = {"kind": "SGP", "url": "http://127.0.0.1:9", "app": mark}
     integration = await made(session, "/api/integrations", **records, key=key)
+    api_key = await made(session, "/api/api-keys", name=mark, role="ADMIN")
     phone, other_phone = f"55{area}999999999", f"55{area}988887777"
     conversation = await a_conversation(session, channel, mark, phone=phone, name=mark)
     other = await a_conversation(session, channel, mark, phone=other_phone, name=mark)
@@ -166,11 +169,20 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     listed = {"name": mark, "language": "pt_BR", "status": "APPROVED", "components": []}
     async with session.runtime.enter(await tenant_of(session)) as ctx:
         await templates.sync(ctx, channel["id"], [listed])
+    await feed.stamp(session.db)
     template, event = await session.db.templates.one({}), await session.db.events.one({})
     user = await session.db.users.by_id(colleague.user["id"])
     assert template
     assert event
     assert user
+    address = {"url": f"http://127.0.0.1:9/{mark}", "events": ["message.added"]}
+    webhook = await made(session, "/api/webhooks", **address)
+    delivery = {
+        "_id": new_id(), "subscription_id": webhook["id"], "event_id": event["_id"], "event": event["kind"], "attempt": 1,
+        "occasion": "EVENT", "ok": False, "status": 500, "milliseconds": 1, "error": mark, "at": session.runtime.clock(),
+    }  # fmt: skip
+    await session.db.deliveries.insert(delivery)
+    dead, other_dead = [await _a_dead_letter(session, mark) for _ in range(2)]
     page = await body_of(await session.get("/api/conversations", params={"limit": 1}))
     return {
         "tenant": session.tenant["id"], "slug": session.slug, "session": session.refresh_token.split(".")[1],
@@ -181,8 +193,18 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
         "contact": conversation["contactId"], "other_contact": other["contactId"], "phone": phone, "email": email,
         "conversation": conversation["id"], "message": message["_id"], "wamid": message["wamid"],
         "failed_message": sent["id"], "template": template["_id"], "event": event["_id"], "cursor": page["nextCursor"],
-        "integration": integration["id"], "integration_key": key,
+        "integration": integration["id"], "integration_key": key, "view": view["id"],
+        "api_key": api_key["id"], "api_key_itself": api_key["key"],
+        "webhook": webhook["id"], "webhook_secret": webhook["secret"], "delivery": delivery["_id"],
+        "dead_letter": dead, "other_dead_letter": other_dead,
     }  # fmt: skip
+
+
+async def _a_dead_letter(session: Session, mark: str) -> str:
+    id = new_id()
+    row = {"_id": id, "digest": id, "raw": mark.encode(), "state": "DEAD", "n": 8, "error": mark}
+    await session.db.webhook_inbox.insert({**row, "at": session.runtime.clock()})
+    return id
 
 
 async def sent(session: Session, conversation: Json, content: str = "Olá!", **fields: Any) -> Json:

@@ -109,7 +109,7 @@ async def _sign_up(desk: Page) -> None:
 
 async def _connect_the_test_number(desk: Page) -> Page:
     """Returns the phone page that the channel's card opens."""
-    await desk.get_by_role("link", name="Canais").click()
+    await desk.get_by_role("link", name="Ajustes").click()
     await desk.get_by_role("button", name="Usar número de teste").click()
     await expect(desk.get_by_text("Conectado", exact=True)).to_be_visible()
     async with desk.context.expect_page() as opening:

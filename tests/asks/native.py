@@ -29,6 +29,7 @@ def sends(end: str, **content: Any) -> dict[str, list[Ask]]:
 _FILTERS = [
     ("assignedToId", "user"), ("channelId", "channel"), ("teamId", "team"), ("tagId", "tag"), ("contactId", "contact"),
 ]  # fmt: skip
+_NARROW = [("channelId", "channel"), ("teamId", "team"), ("agentId", "user")]
 _NONE = '"all":{"conversations":0,"unreadMessages":0}'
 ASKS: dict[str, list[Ask]] = {
     "GET /auth/me": [OPEN],
@@ -65,6 +66,8 @@ ASKS: dict[str, list[Ask]] = {
     ],
     "POST /api/conversations/{id}/close": [Ask(), Ask({"resolution": "RESOLVED", "notes": "x"})],
     "POST /api/conversations/{id}/reopen": [Ask()],
+    "POST /api/conversations/{id}/snooze": [Ask({"until": "2100-01-01T00:00:00Z"}, owner=409)],  # nobody has it
+    "DELETE /api/conversations/{id}/snooze": [Ask()],
     "POST /api/conversations/{id}/notes": [Ask({"content": "x"})],
     "POST /api/conversations/{id}/read": [Ask()],
     "GET /api/conversations/{conversationId}/stats": [Ask()],
@@ -108,6 +111,12 @@ ASKS: dict[str, list[Ask]] = {
     "GET /api/reports/overview": [OPEN],
     "GET /api/reports/attendants": [OPEN],
     "GET /api/reports/hourly": [OPEN],
+    "GET /api/reports/figures": [OPEN, *(searches(**{name: f"${noun}"})._replace(nothing='"begun":0') for name, noun in _NARROW)],
+    "GET /api/reports/latency": [OPEN, searches(channelId="$channel")._replace(nothing='"messages":0')],
+    "GET /api/reports/conversations.csv": [
+        OPEN, *(searches(**{name: f"${noun}"})._replace(nothing="Mensagens\r\n") for name, noun in _NARROW)
+    ],
+    "GET /api/dashboard": [OPEN],
     # Files, channels, templates
     "POST /api/media": [Ask(upload=True, status=201)],
     "POST /api/media/upload": [Ask(upload=True, status=201)],
@@ -131,7 +140,10 @@ ASKS: dict[str, list[Ask]] = {
     "POST /api/templates/sync": [Ask(query={"channelId": "$channel"}, owner=503)],
     # The house itself
     "GET /api/tenant": [OPEN],
-    "PATCH /api/tenant": [Ask({"name": "x"}, status=200)],
+    "PATCH /api/tenant": [
+        Ask({"name": "x"}, status=200),
+        Ask({"settings": {"branding": {"logoMediaId": "$media"}}}, status=400),
+    ],
     "GET /api/users": [OPEN],
     "POST /api/users": [refused({"email": "x@x.com", "teamIds": ["$team"], **PERSON})],
     "GET /api/users/{id}": [Ask()],
@@ -146,6 +158,9 @@ ASKS: dict[str, list[Ask]] = {
     "POST /api/tags": [Ask({"name": "x#"}, status=201)],
     "PATCH /api/tags/{id}": [Ask({"name": "y#"})],
     "DELETE /api/tags/{id}": [Ask()],
+    "GET /api/views": [OPEN],
+    "POST /api/views": [Ask({"name": "x#", "filters": {}}, status=201)],
+    "DELETE /api/views/{id}": [Ask()],
     "GET /api/canned-responses": [OPEN],
     "POST /api/canned-responses": [Ask({"shortcut": "x#", "content": "x"}, status=201)],
     "GET /api/canned-responses/{id}": [Ask()],
@@ -153,6 +168,25 @@ ASKS: dict[str, list[Ask]] = {
     "DELETE /api/canned-responses/{id}": [Ask()],
     "GET /api/events": [OPEN],
     "GET /api/alarms": [OPEN],
+    "GET /api/audit": [OPEN, searches(actorId="$user"), Ask(query={"cursor": "$cursor"}, status=200)],
+    # Programs
+    "GET /api/api-keys": [OPEN],
+    "POST /api/api-keys": [Ask({"name": "x", "role": "AGENT"}, status=201)],
+    "DELETE /api/api-keys/{id}": [Ask()],
+    # Webhooks that leave the house
+    "GET /api/webhooks": [OPEN],
+    "POST /api/webhooks": [Ask({"url": "http://127.0.0.1:9/x", "events": ["message.added"]}, status=201)],
+    "GET /api/webhooks/{id}": [Ask()],
+    "PATCH /api/webhooks/{id}": [Ask({"enabled": False})],
+    "DELETE /api/webhooks/{id}": [Ask()],
+    "POST /api/webhooks/{id}/test": [Ask()],
+    "GET /api/webhooks/{id}/deliveries": [Ask(), Ask(query={"cursor": "$cursor"}, own=True, status=200)],
+    "POST /api/webhooks/{id}/deliveries/{deliveryId}/replay": [Ask()],
+    # What of the provider's could not be applied
+    "GET /api/dead-letters": [OPEN, Ask(query={"cursor": "$cursor"}, status=200)],
+    "GET /api/dead-letters/{id}": [Ask()],
+    "POST /api/dead-letters/{id}/replay": [Ask()],
+    "DELETE /api/dead-letters/{id}": [Ask()],
     # Who is there, and who waits
     "GET /api/presence": [OPEN],
     "POST /api/presence": [Ask({"away": True}, status=200)],
@@ -183,12 +217,15 @@ for _way, _said in (("/messages", {"conversationId": "@conversation"}), ("/conve
 NOUN_OF = {
     "conversations": "conversation", "messages": "message", "contacts": "contact", "phone": "phone", "media": "media",
     "channels": "channel", "users": "user", "teams": "team", "tags": "tag", "canned-responses": "canned_response",
-    "integrations": "integration",
+    "views": "view",
+    "integrations": "integration", "api-keys": "api_key", "webhooks": "webhook", "deliveries": "delivery",
+    "dead-letters": "dead_letter",
 }  # fmt: skip
 _EXCEPTIONS = {
     "POST /api/messages/{id}/retry": "failed_message",
     "POST /api/messages/{id}/discard": "failed_message",  # it waits again since the retry
     "DELETE /api/contacts/{id}": "other_contact",
+    "POST /api/dead-letters/{id}/replay": "other_dead_letter",
 }
 # What each route asks of a role.
 NEEDS = needing(
@@ -200,11 +237,12 @@ NEEDS = needing(
         GET /api/conversations, GET /api/conversations/stats, GET /api/conversations/counts, GET /api/conversations/{id},
         GET /api/conversations/{conversationId}/stats, GET /api/conversations/{conversationId}/messages,
         GET /api/messages/search, GET /api/messages/{id}, GET /api/messages/{id}/timeline, GET /api/media/{id},
-        GET /api/events, GET /api/queue
+        GET /api/events, GET /api/queue, GET /api/views, POST /api/views
     """,
         Permission.CONVERSATIONS_WORK: """
         POST /api/conversations, PATCH /api/conversations/{id}, POST /api/conversations/{id}/assign,
         POST /api/conversations/{id}/claim, POST /api/conversations/{id}/transfer, POST /api/conversations/{id}/close,
+        POST /api/conversations/{id}/snooze, DELETE /api/conversations/{id}/snooze,
         POST /api/conversations/{id}/reopen, POST /api/conversations/{id}/notes, POST /api/conversations/{id}/read,
         POST /api/conversations/{id}/messages, POST /api/messages, POST /api/messages/template,
         POST /api/messages/buttons, POST /api/messages/list, POST /api/messages/{id}/read,
@@ -222,9 +260,12 @@ NEEDS = needing(
         Permission.CATALOG_EDIT: """
         POST /api/templates/sync, POST /api/teams, PATCH /api/teams/{id}, DELETE /api/teams/{id}, POST /api/tags,
         PATCH /api/tags/{id}, DELETE /api/tags/{id}, POST /api/canned-responses, PATCH /api/canned-responses/{id},
-        DELETE /api/canned-responses/{id}
+        DELETE /api/canned-responses/{id}, DELETE /api/views/{id}
     """,
-        Permission.REPORTS_READ: "GET /api/reports/overview, GET /api/reports/attendants, GET /api/reports/hourly",
+        Permission.REPORTS_READ: """
+        GET /api/reports/overview, GET /api/reports/attendants, GET /api/reports/hourly, GET /api/reports/figures,
+        GET /api/reports/latency, GET /api/reports/conversations.csv, GET /api/dashboard
+    """,
         # Whom it may touch is more than a route can say: tests/dialects/native/test_users.py.
         Permission.AGENTS_EDIT: "POST /api/users, PATCH /api/users/{id}, DELETE /api/users/{id}",
         Permission.CHANNELS_READ: "GET /api/channels, GET /api/channels/{id}",
@@ -234,9 +275,15 @@ NEEDS = needing(
     """,
         Permission.TENANT_EDIT: """
         PATCH /api/tenant, GET /api/integrations, POST /api/integrations, GET /api/integrations/{id},
-        PATCH /api/integrations/{id}, DELETE /api/integrations/{id}, POST /api/integrations/{id}/check
+        PATCH /api/integrations/{id}, DELETE /api/integrations/{id}, POST /api/integrations/{id}/check,
+        GET /api/api-keys, POST /api/api-keys, DELETE /api/api-keys/{id},
+        GET /api/webhooks, POST /api/webhooks, GET /api/webhooks/{id}, PATCH /api/webhooks/{id},
+        DELETE /api/webhooks/{id}, POST /api/webhooks/{id}/test, GET /api/webhooks/{id}/deliveries,
+        POST /api/webhooks/{id}/deliveries/{deliveryId}/replay, GET /api/dead-letters,
+        GET /api/dead-letters/{id}, POST /api/dead-letters/{id}/replay, DELETE /api/dead-letters/{id}
     """,
         Permission.ALARMS_READ: "GET /api/alarms",
+        Permission.AUDIT_READ: "GET /api/audit",
     }
 )
 
@@ -245,6 +292,7 @@ _EVENTS = {
     # Nothing to leave: no difference.
     "conversation:leave": [Tried({"conversationId": "$conversation"}, refused=False)],
     "conversation:typing": [Tried({"conversationId": "$conversation", "isTyping": True})],
+    "conversation:viewing": [Tried({"conversationId": "$conversation", "isViewing": True})],
     "user:typing": [Tried({"conversationId": "$conversation", "isTyping": True})],
     "messages:mark-read": [Tried({"messageIds": ["$message"]}, refused=False)],  # answers an empty list
     "ping": [Tried(None, refused=False)],
@@ -254,7 +302,7 @@ _EVENTS = {
 }
 # Those that are about no permission do nothing that a colleague could not see him do.
 _EVENT_NEEDS = needing({
-    None: "conversation:join, conversation:leave, ping, join-tenant, auth:refresh",
+    None: "conversation:join, conversation:leave, conversation:viewing, ping, join-tenant, auth:refresh",
     Permission.CONVERSATIONS_READ: "sync",
     Permission.CONVERSATIONS_WORK: "conversation:typing, user:typing, messages:mark-read",
 })  # fmt: skip

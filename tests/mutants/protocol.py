@@ -228,8 +228,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         name="poison-buried-without-its-body",
         file="server/channels/drain.py",
-        before='{"$set": {"state": "DEAD", "error": error}}',
-        after='{"$set": {"state": "DEAD", "error": error, "raw": b""}}',
+        before='dead = {"state": "DEAD", "error": error,',
+        after='dead = {"state": "DEAD", "error": error, "raw": b"",',
         breaks="what could not be read is gone",
         invariant="P1",
         killers=_GAMES,

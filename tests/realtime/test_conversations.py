@@ -132,6 +132,24 @@ async def test_others_see_who_is_typing(connect: Connect, hotel: Session, word: 
     assert not writer.all("conversation:typing") + elsewhere.all("conversation:typing")
 
 
+async def test_others_see_who_has_it_before_him(connect: Connect, hotel: Session, rival: Session) -> None:
+    message = await customer_writes(hotel)
+    maria = await hotel.colleague("VIEWER", name="Maria")
+    looker, reader, elsewhere = await connect(maria), await connect(hotel), await connect(hotel)
+    place = await joined(reader, message)
+    for viewing in (True, False):
+        said = {"conversationId": place, "isViewing": viewing}
+        assert await looker.asks("conversation:viewing", said) == said
+        heard = await reader.hears("conversation:viewing", 1 if viewing else 2)
+        assert heard == {**said, "userId": maria.user["id"], "userName": "Maria"}
+    stranger = await connect(rival)
+    refusal = await stranger.asks("conversation:viewing", {"conversationId": place})
+    assert refusal["error"] == "NOT_FOUND"
+    await elsewhere.settles()
+    assert not looker.all("conversation:viewing") + elsewhere.all("conversation:viewing")
+    assert len(reader.all("conversation:viewing")) == 2
+
+
 async def test_typing_ends_by_itself(connect: Connect, hotel: Session) -> None:
     message = await customer_writes(hotel)
     writer, reader = await connect(hotel), await connect(hotel)

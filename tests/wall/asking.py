@@ -10,7 +10,8 @@ from tests.factories import a_form
 # What may stand in the place of an id; each is tried in the place of each.
 KINDS = (
     "tenant", "session", "channel", "user", "tag", "team", "canned_response", "media", "contact", "conversation",
-    "message", "template", "event", "integration",
+    "message", "template", "event", "integration", "api_key",
+    "webhook", "delivery", "dead_letter",
 )  # fmt: skip
 # What else an id leads to, in the places of which each is tried too.
 PLACES = (*KINDS, "other_contact", "failed_message", "phone")

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 # Fields that hold words, secrets, counts or others' names: no id of ours means anything there (`Model.field`: in that
-# model).
+# model). A view's filters are words until a list is asked for with them.
 # Whatever is not named here is taken for a place of an id.
 PLAIN = set(
     """
@@ -22,7 +22,9 @@ PLAIN = set(
     templateName template_name ticketType timeZone title verifyToken wabaId
     CannedResponseIn.content CannedResponsePatch.content EventsQuery.after IntegrationIn.app IntegrationIn.key
     IntegrationIn.model IntegrationIn.url IntegrationPatch.app IntegrationPatch.key IntegrationPatch.model
-    IntegrationPatch.url Note.content Sync.after UserIn.capacity UserPatch.capacity
+    IntegrationPatch.url Note.content Sync.after UserIn.capacity UserPatch.capacity AuditQuery.noun WebhookIn.url
+    WebhookPatch.url filters.assignedToId filters.channelId filters.search
+    filters.tagId filters.teamId settings.branding.color settings.replies.survey
     """.split()  # noqa: SIM905 — a table of words
 )
 

@@ -110,6 +110,7 @@ ONE_OF_TWO = LED_BY_ANOTHER | {
     "server.desk.messages.reaching.send_to",
     "server.desk.dashboard.metrics",
     "server.desk.ratings.average",
+    "server.desk.views.remove",  # a shared one asks for CATALOG_EDIT too
     *(
         f"server.{room}.{verb}"
         for room in ("channels.connecting", "desk.channels")

@@ -17,6 +17,7 @@ from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
 from server.jobs import QUEUE_OF, Job, QueueName, queue_name
 from server.settings import Settings
+from tenants import feed
 from tenants.context import Kick
 from tenants.ids import new_id
 from tests.asks.wire import filled
@@ -38,6 +39,7 @@ NOUNS: dict[Job, tuple[str, ...]] = {
     Job.SHOW_TYPING: ("conversation",),
     Job.FETCH_MEDIA: (),
     Job.SYNC_TEMPLATES: ("channel",),
+    Job.TELL_SUBSCRIBER: ("subscription",),
     Job.DISTRIBUTE: (),
     Job.ANSWER: (),
 }
@@ -70,6 +72,8 @@ class Busy:
 async def busy(hotel: Session, simulator: Simulator) -> Busy:
     number = await simulator.add_number()
     channel, customer = await connected(hotel, number), number.customer("5511999999999", name="João")
+    told = {"url": "http://127.0.0.1:9/x", "events": ["message.added"]}
+    webhook = await body_of(await hotel.post("/api/webhooks", told), 201)
     with_file = a_message(media={"provider_id": "1234567890", "mime_type": "image/jpeg"})
     [_, message] = await arrive(hotel, channel, with_file, a_message(wamid=await customer.says("Olá")))
     conversation = message["conversation_id"]
@@ -86,7 +90,9 @@ async def busy(hotel: Session, simulator: Simulator) -> Busy:
     world = {
         "tenant": hotel.tenant["id"], "channel": channel["id"], "conversation": conversation,
         "contact": message["contact_id"], "message": sent["id"], "user": hotel.user["id"],
+        "subscription": webhook["id"],
     }  # fmt: skip
+    await feed.stamp(hotel.db)
     return Busy(hotel, customer, world)
 
 
@@ -104,6 +110,7 @@ DONE: dict[Job, Callable[[Busy], Awaitable[bool]]] = {
     Job.SHOW_TYPING: lambda busy: _is_true(busy.customer.sees_typing),
     Job.FETCH_MEDIA: lambda busy: busy.session.db.messages.exists({"media.attempts": {"$gt": 0}}),
     Job.SYNC_TEMPLATES: lambda busy: busy.session.db.templates.exists({}),
+    Job.TELL_SUBSCRIBER: lambda busy: busy.session.db.deliveries.exists({}),
     Job.DISTRIBUTE: lambda busy: busy.session.db.conversations.exists({"assignments": {"$exists": True}}),
     Job.ANSWER: lambda busy: busy.session.db.messages.exists({"automatic": "GREETING"}),
 }

@@ -25,12 +25,18 @@ SHARED = (OWN, "/api/v1/whatsapp/webhook")
 
 @pytest.fixture
 async def hotels(hotel: Session) -> World:
-    return await a_world(hotel, MARK)
+    return await _without_a_journal(hotel, await a_world(hotel, MARK))
 
 
 @pytest.fixture
 async def rivals(rival: Session) -> World:
-    return await a_world(rival, "quarto", "21")
+    return await _without_a_journal(rival, await a_world(rival, "quarto", "21"))
+
+
+async def _without_a_journal(session: Session, world: World) -> World:
+    """What comes in is counted here."""
+    await session.db.webhook_inbox.delete_all({})
+    return world
 
 
 async def deliver(session: Session, raw: bytes, *, secret: str, path: str, slug: str = "") -> ClientResponse:

@@ -12,9 +12,10 @@ DEFAULTS: Json = {
     "agentVisibility": "ALL",
     "hours": None,
     "routing": {"distribution": "MANUAL", "sticky": True, "capacity": 5},
-    "replies": {"greeting": None, "away": None},
+    "replies": {"greeting": None, "away": None, "survey": None},
     "closeIdleAfter": None,
     "assistant": {"answersCustomers": False, "name": "Assistente", "instructions": ""},
+    "branding": {"color": None, "logoMediaId": None},
 }
 MORNING = {"opens": "08:00", "closes": "12:00"}
 NIGHT = {"opens": "22:00", "closes": "24:00"}
@@ -25,9 +26,10 @@ CHANGED: Json = {
         "holidays": [{"date": "2026-12-25", "name": "Natal", "periods": []}],
     },
     "routing": {"distribution": "ROUND_ROBIN", "sticky": False, "capacity": 9},
-    "replies": {"greeting": "Olá!", "away": "Voltamos às 8h."},
+    "replies": {"greeting": "Olá!", "away": "Voltamos às 8h.", "survey": "Como foi?"},
     "closeIdleAfter": 90,
     "assistant": {"answersCustomers": True, "name": "Lia", "instructions": "Somos a Rede Veloz."},
+    "branding": {"color": "#0a7560", "logoMediaId": None},
 }
 
 

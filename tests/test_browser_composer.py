@@ -1,0 +1,83 @@
+"""The composer's tools in a real browser: files dropped, reactions, canned responses with variables."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser import browsing
+from tests.conftest import Client, Session
+from tests.factories import PIXEL, a_channel, a_conversation, made, stored
+from tests.test_browser import GREETING, bubble, row_of, sign_in, thread_of
+
+Json = dict[str, Any]
+
+DROP = """(bytes) => {
+    const held = new DataTransfer();
+    for (const name of ["quarto.png", "piscina.png"])
+        held.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+    for (const kind of ["dragover", "drop"])
+        document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def url(client: Client) -> str:
+    return str(client.make_url("/"))
+
+
+async def test_files_reactions_and_canned_responses(url: str, hotel: Session, tmp_path: Path) -> None:
+    conversation = await a_conversation(hotel, await a_channel(hotel), GREETING)
+    content = "{{saudacao}}, {{primeiro_nome}}! Protocolo {{protocolo}}."
+    await made(hotel, "/api/canned-responses", shortcut="boas", content=content)
+    async with browsing(tmp_path) as screens:
+        desk = await screens.open(url)
+        await sign_in(desk, hotel.user["email"])
+        await row_of(desk, "João Silva").click()
+        await _drop_two_files(desk)
+        await _react_to_the_greeting(desk)
+        await _answer_by_a_canned_response(desk)
+
+    sent = await hotel.db.messages.all({"conversation_id": conversation["id"], "direction": "OUTBOUND"})
+    first, second, reaction, answer = sorted(sent, key=lambda message: message["seq"])
+    assert [first["kind"], second["kind"], reaction["kind"]] == ["IMAGE", "IMAGE", "REACTION"]
+    assert [first["text"], second["text"]] == ["", "A piscina"]
+    assert first["media"]["id"] != second["media"]["id"]
+    assert answer["text"].endswith(", João! Protocolo 1234.")
+    greeting = await stored(hotel, "messages", reaction["reply_to_id"])
+    assert greeting["text"] == GREETING
+    assert greeting["reactions"] == [{"emoji": "👍", "by": hotel.user["id"]}]
+
+
+async def _drop_two_files(desk: Page) -> None:
+    await expect(bubble(desk, GREETING)).to_be_visible()
+    await desk.evaluate(DROP, list(PIXEL))
+    files = desk.get_by_role("dialog", name="Enviar 2 arquivos")
+    await files.get_by_label("Legenda de piscina.png").fill("A piscina")
+    await files.get_by_role("button", name="Enviar").click()
+    await expect(thread_of(desk).locator("[data-message-type=IMAGE]")).to_have_count(2)
+
+
+async def _react_to_the_greeting(desk: Page) -> None:
+    greeting = bubble(desk, GREETING)
+    await greeting.hover()
+    await greeting.get_by_role("button", name="Opções da mensagem").click()
+    await desk.get_by_role("menuitemradio", name="Reagir com 👍").click()
+    await expect(greeting.get_by_role("button", name="Tirar reação 👍")).to_be_visible()
+    await expect(row_of(desk, "João Silva")).to_contain_text("Reagiu com 👍")
+    await expect(thread_of(desk).locator("[data-message-type=REACTION]")).to_have_count(0)
+
+
+async def _answer_by_a_canned_response(desk: Page) -> None:
+    box = desk.get_by_label("Mensagem", exact=True)
+    await box.fill("/boas")
+    await expect(desk.get_by_role("option", name="/boas")).to_contain_text("João")
+    await desk.keyboard.press("Enter")
+    await expect(desk.get_by_text("Complete antes de enviar:")).to_be_visible()
+    # Not sent with a variable in it: the cursor is put on it instead.
+    await desk.keyboard.press("Enter")
+    await desk.keyboard.type("1234")
+    await desk.keyboard.press("Enter")
+    await expect(box).to_have_value("")
+    await expect(bubble(desk, "Protocolo 1234.")).to_be_visible()
