@@ -122,9 +122,9 @@ export const branding: typeof ptBR.branding = {
 const hoursFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 export const hours: typeof ptBR.hours = {
-  lead: "Outside these hours customers receive the away message, and time limits don’t run.",
+  lead: "Outside these hours customers receive the away message.",
   when: "When you are open",
-  whenHint: "Applies to the away message, routing and reports.",
+  whenHint: "The away message is under Routing and replies.",
   ways: {
     always: { title: "Always", text: "Every day, at any time." },
     set: { title: "At set hours", text: "With several periods a day, holidays and a time zone." },

@@ -123,9 +123,9 @@ export const branding: typeof ptBR.branding = {
 const hoursFormat = new Intl.NumberFormat("es", { maximumFractionDigits: 1 });
 
 export const hours: typeof ptBR.hours = {
-  lead: "Fuera de estos horarios el cliente recibe el mensaje de ausencia, y los plazos no corren.",
+  lead: "Fuera de estos horarios el cliente recibe el mensaje de ausencia.",
   when: "Cuándo hay atención",
-  whenHint: "Vale para el mensaje de ausencia, la distribución y los reportes.",
+  whenHint: "El mensaje de ausencia está en Reglas de atención.",
   ways: {
     always: { title: "Siempre", text: "Todos los días, a cualquier hora." },
     set: { title: "En horarios definidos", text: "Con varios períodos por día, feriados y zona horaria." },

@@ -122,9 +122,9 @@ export const branding = {
 const hoursFormat = new Intl.NumberFormat("pt-BR", { maximumFractionDigits: 1 });
 
 export const hours = {
-  lead: "Fora destes horários o cliente recebe a mensagem de ausência, e os prazos não contam.",
+  lead: "Fora destes horários o cliente recebe a mensagem de ausência.",
   when: "Quando há atendimento",
-  whenHint: "Vale para a mensagem de ausência, a distribuição e os relatórios.",
+  whenHint: "A mensagem de ausência fica em Regras de atendimento.",
   ways: {
     always: { title: "Sempre", text: "Todos os dias, a qualquer hora." },
     set: { title: "Em horários definidos", text: "Com vários períodos por dia, feriados e fuso horário." },
