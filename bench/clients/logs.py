@@ -133,7 +133,7 @@ class Pages:
 
     async def fetch(self) -> None:
         for client, page in self._pages:
-            found = await page.evaluate(f"window.recorded.log.slice({len(client.log)})")
+            found = await page.evaluate(f"window.recorded?.log.slice({len(client.log)}) ?? []")
             client.log += [_entry(said) for said in found]
 
     async def rows(self) -> dict[str, list[str]]:

@@ -150,7 +150,9 @@ async def test_pages_that_are_none(hotel: Session, path: str) -> None:
 
 
 def test_nobody_is_given_a_table_or_a_page_to_open() -> None:
-    """What somebody wrote is answered as JSON or as a file in a sandbox: a spreadsheet's formulas, or HTML, need no care."""
+    """What somebody wrote is answered as JSON or as a file in a sandbox: HTML needs no care. Of tables there is one, where
+    nothing is a formula (tests/web/test_csv.py).
+    """
     kinds = {route.media_type for route in native.routes}
     assert kinds == {
         "application/json",
@@ -158,7 +160,11 @@ def test_nobody_is_given_a_table_or_a_page_to_open() -> None:
         "text/plain",
         "text/html",
         "text/javascript",
+        "text/csv",
     }
+    assert [route.path for route in native.routes if route.media_type == "text/csv"] == [
+        "/api/reports/conversations.csv"
+    ]
     pages = {route.path for route in native.routes if route.media_type in ("text/html", "text/javascript")}
     assert pages == {"/api/docs/", "/api/docs/start.js", "/api/redoc/", "/api/redoc/start.js"}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.factories import JOAO, body_of, made, tallied
-from tests.realtime.conftest import Connect, Ear, connect
+from tests.realtime.conftest import Connect, Ear, connect, numbered
 from tests.realtime.plain import Dial, Plain, dial
 from tests.test_two_dialects import House, house, settings
 
@@ -123,8 +123,9 @@ async def test_live_from_isp_to_native(house: House, connect: Connect, dial: Dia
     await body_of(await house.ana.post("/api/templates/sync", {"channelId": house.channel["id"]}))
     said = {"to": f"+{JOAO}", "template_name": "hello_world", "language": "en_US"}
     id = (await body_of(await house.maria.post("/whatsapp/send-template", said), 201))["conversation_id"]
-    both = await listeners(house, connect, dial, id)
     await house.settles()
+    await numbered(house.ana)
+    both = await listeners(house, connect, dial, id)
     await house.joao.says("Oi, recebi")
     await house.settles()
     assert (await both.maria.hears("new_message"))["message"]["content"] == "Oi, recebi"
@@ -134,8 +135,8 @@ async def test_live_from_isp_to_native(house: House, connect: Connect, dial: Dia
     await house.settles()
     await house.joao.reads()
     await house.settles()
-    await both.maria.hears("message_status", 6)
-    await both.ana.hears("message:status-update", 6)
+    await both.maria.hears("message_status", 3)
+    await both.ana.hears("message:status-update", 3)
     assert both.statuses(sent["id"]) == (["SENT", "DELIVERED", "READ"], ["sent", "delivered", "read"])
     assert set((await statuses_on_both(house, id)).values()) == {("READ", "read")}
 

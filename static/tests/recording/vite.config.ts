@@ -17,6 +17,8 @@ export default defineConfig({
     target: "es2022",
     minify: false,
     lib: { entry: here("page.ts"), formats: ["es"], fileName: "page" },
+    // One file: it is served from no folder that others could lie in.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });
