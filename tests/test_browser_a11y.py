@@ -98,6 +98,12 @@ async def test_every_page_of_the_console(url: str, hotel: Session, tmp_path: Pat
         await _settings_by_touch(examined.page)
 
 
+async def _leave_dialog(page: Page) -> None:
+    """Until it is gone it takes every key."""
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 async def _go(examined: Examined, place: str) -> None:
     await examined.page.evaluate("place => { location.hash = `#/${place}` }", place)
     await expect(examined.page.get_by_role("heading", level=1)).to_be_visible()
@@ -111,7 +117,7 @@ async def _commands(examined: Examined) -> None:
         await expect(examined.page.get_by_role("dialog")).to_be_visible()
         await examined.look(keys)
         await examined.fits(keys)
-        await examined.page.keyboard.press("Escape")
+        await _leave_dialog(examined.page)
 
 
 async def _a_form_of_the_settings(examined: Examined) -> None:
@@ -121,7 +127,7 @@ async def _a_form_of_the_settings(examined: Examined) -> None:
     await expect(examined.page.get_by_role("dialog")).to_be_visible()
     await examined.look("a person")
     await examined.fits("a person")
-    await examined.page.keyboard.press("Escape")
+    await _leave_dialog(examined.page)
 
 
 async def _settings_by_touch(page: Page) -> None:
@@ -147,7 +153,7 @@ async def _inbox(examined: Examined, conversation_id: str) -> None:
         await expect(page.get_by_role("dialog")).to_be_visible()
         await examined.look(item)
         await examined.fits(item)
-        await page.keyboard.press("Escape")
+        await _leave_dialog(page)
 
 
 async def test_the_phone(hotel: Session, simulator: Simulator, tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ async def test_reports_lead_to_the_conversations_behind_them(
         await behind(page).filter(has_text="Cliente 1").click()
         await expect(page.get_by_role("list", name="Mensagens")).to_contain_text(GREETING)
         await page.go_back()
+        await expect(behind(page)).to_have_count(2)
         await page.go_back()
 
         await _today_in_the_chart(page)
@@ -146,6 +147,7 @@ async def _today_in_the_chart(page: Page) -> None:
     """The last bar, and the last row of the same numbers as a table, lead to the conversations of today."""
     chart = page.get_by_role("figure").filter(has=page.get_by_role("heading", name="Conversas por dia"))
     plot = chart.locator(".u-over")
+    await expect(plot).to_be_visible()
     box = await plot.bounding_box()
     assert box
     await plot.click(position={"x": box["width"] * 13 / 14, "y": box["height"] / 2})
