@@ -99,9 +99,10 @@ async def test_every_page_of_the_console(url: str, hotel: Session, tmp_path: Pat
 
 
 async def _leave_dialog(page: Page) -> None:
-    """Until it is gone it takes every key."""
+    """Until it is gone it takes every key, and that it is gone is told a moment later."""
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_be_hidden()
+    await page.evaluate(_DRAWN)
 
 
 async def _go(examined: Examined, place: str) -> None:

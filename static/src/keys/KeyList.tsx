@@ -25,7 +25,7 @@ function Switch() {
 export function KeyList() {
   if (overlay.value !== "keys") return null;
   return (
-    <Dialog title={w.keys.title} onClose={closeOverlay} wide>
+    <Dialog title={w.keys.title} onClose={() => closeOverlay("keys")} wide>
       <div class="dialog-body key-list">
         {GROUPS.map((group) => (
           <section key={group}>

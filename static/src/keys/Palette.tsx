@@ -72,7 +72,7 @@ function OpenPalette() {
     if (chosen) document.getElementById(idOf(chosen))?.scrollIntoView({ block: "nearest" });
   }, [chosen?.id]);
   const run = (offer: Offer) => {
-    closeOverlay();
+    closeOverlay("palette");
     // Once the palette has given the focus back, so that the act may move it.
     queueMicrotask(() => requestAnimationFrame(() => offer.run()));
   };
@@ -89,8 +89,8 @@ function OpenPalette() {
       ref={modal}
       class="dialog palette"
       aria-label={w.keys.palette}
-      onClose={closeOverlay}
-      onClick={(event) => event.target === event.currentTarget && closeOverlay()}
+      onClose={() => closeOverlay("palette")}
+      onClick={(event) => event.target === event.currentTarget && closeOverlay("palette")}
     >
       <div class="palette-line">
         <Icon name="search" />
