@@ -57,7 +57,7 @@ MUTANTS: tuple[Mutant, ...] = (
         after='update_all({"_id": {"$in": [a["_id"] for a in waiting]}}',
         breaks="an edit that comes before its message is forgotten",
         invariant="I3",
-        killers=_GAMES,
+        killers=("tests/channels/test_amending.py",),
     ),
     Mutant(
         name="expired-lease-requeues",
@@ -66,7 +66,7 @@ MUTANTS: tuple[Mutant, ...] = (
         after='{"delivery": Delivery.QUEUED, "due_at": ctx.now()}',
         breaks="a sender that died is taken for one that did not send (R5)",
         invariant="S1",
-        killers=_crashes("a_send"),
+        killers=("tests/channels/test_sender.py::test_a_lane_that_died_in_the_middle_leaves_it_uncertain",),
     ),
     Mutant(
         name="timeout-sends-again",
@@ -109,7 +109,7 @@ MUTANTS: tuple[Mutant, ...] = (
         after="        if self.written:\n",
         breaks="a process that was stopped beyond its lease sends when it wakes up (R4)",
         invariant="S1'",
-        killers=_stalls("a sender that may send again"),
+        killers=("tests/channels/test_meta_transport.py",),
     ),
     Mutant(
         name="resends-what-is-confirmed-late",
