@@ -119,13 +119,14 @@ async def report(ctx: Context, span: Span, narrow: Narrow) -> Report:
 
 async def _by(ctx: Context, dimension: By, span: Span, narrow: Narrow) -> list[Slice]:
     cells = await _cells(ctx, span, narrow, {"$ifNull": [f"${_FIELD[dimension]}", None]})
-    names = await _names(ctx, dimension, [cell["_id"] for cell in cells if cell["_id"]])
+    names = await names_of(ctx, _NOUN[dimension], [cell["_id"] for cell in cells])
     slices = [Slice(cell["_id"], names.get(cell["_id"]), _figures([cell])) for cell in cells]
     return sorted(slices, key=lambda part: (-part.figures.begun, part.name or ""))
 
 
-async def _names(ctx: Context, dimension: By, ids: list[str]) -> dict[str, str]:
-    found = await getattr(ctx.db, _NOUN[dimension]).by_ids(ids)
+async def names_of(ctx: Context, noun: str, ids: Iterable[str | None]) -> dict[str, str]:
+    """Of channels, teams or users, by id; of what is gone there is none."""
+    found = await getattr(ctx.db, noun).by_ids([id for id in ids if id])
     return {id: document["name"] for id, document in found.items()}
 
 

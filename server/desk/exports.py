@@ -1,10 +1,9 @@
 """The conversations of a span as rows of a table, for those who count elsewhere."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from server.desk.breakdowns import Narrow
+from server.desk.breakdowns import Narrow, names_of
 from server.desk.periods import Span
 from tenants.audit import Action, Change, Target
 from tenants.context import Context, atomic
@@ -43,7 +42,7 @@ async def page(ctx: Context, span: Span, narrow: Narrow, *, after: Exported | No
         where.append({"$or": [{"created_at": {"$gt": after.begun}}, {"_id": {"$gt": after.id}}]})
     found = await ctx.db.conversations.all({"$and": where}, sort=[("created_at", 1), ("_id", 1)], limit=PAGE)
     names = {
-        noun: await _names(ctx, noun, [row.get(field) for row in found])
+        noun: await names_of(ctx, noun, [row.get(field) for row in found])
         for noun, field in (("channels", "channel_id"), ("teams", "team_id"))
     }
     return [_row(conversation, names) for conversation in found]
@@ -53,11 +52,6 @@ async def page(ctx: Context, span: Span, narrow: Narrow, *, after: Exported | No
 async def _note(ctx: Context, span: Span) -> None:
     told = [Change("from", after=span.start), Change("to", after=span.end)]
     ctx.record(Action.CONVERSATIONS_EXPORTED, Target("conversations"), told)
-
-
-async def _names(ctx: Context, noun: str, ids: Sequence[str | None]) -> dict[str, str]:
-    found = await getattr(ctx.db, noun).by_ids([id for id in ids if id])
-    return {id: document["name"] for id, document in found.items()}
 
 
 def _row(conversation: Document, names: dict[str, dict[str, str]]) -> Exported:
