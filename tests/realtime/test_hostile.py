@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import socket
-import struct
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -17,6 +15,7 @@ from tenants.access import Access
 from tenants.db import Database
 from tests.conftest import Session, free_port
 from tests.realtime.conftest import Connect, customer_writes
+from tests.realtime.narrow import masked, unread
 
 ADDRESS = "/socket.io/?EIO=4&transport="
 
@@ -199,7 +198,7 @@ async def test_a_reader_who_does_not_read_is_cut_off(
     for _ in range(30):
         await customer_writes(hotel, "x" * 4000)
     quick = await connect(hotel)
-    reader, writer = await unread(hotel)
+    reader, writer = await admitted_unread(hotel)
     for _ in range(39):
         writer.write(masked('421["sync",{"after":0}]'))
     await asyncio.sleep(1)
@@ -213,27 +212,11 @@ async def test_a_reader_who_does_not_read_is_cut_off(
     await quick.settles()
 
 
-async def unread(session: Session) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """An admitted WebSocket whose end of the line is narrow and unread."""
-    url = session.client.make_url("/")
-    line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.settimeout(0)
-    await asyncio.get_running_loop().sock_connect(line, (url.host, url.port))
-    reader, writer = await asyncio.open_connection(sock=line, limit=4096)
-    writer.write(
-        f"GET {ADDRESS}websocket HTTP/1.1\r\nHost: {url.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
-    )
-    await reader.readuntil(b"\r\n\r\n")
+async def admitted_unread(session: Session) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await unread(session, f"{ADDRESS}websocket")
     writer.write(masked("40" + orjson.dumps({"token": session.token}).decode()))
     await reader.readuntil(b'40{"sid"')
     return reader, writer
-
-
-def masked(text: str) -> bytes:
-    """A client's text frame, under a mask of zeros."""
-    return struct.pack("!BBH4x", 0x81, 0x80 | 126, len(text)) + text.encode()
 
 
 async def test_a_polling_client_who_does_not_poll_is_cut_off(

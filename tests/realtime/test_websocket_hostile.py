@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import socket
 import struct
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,6 +12,7 @@ import structlog
 
 from tests.conftest import Session
 from tests.realtime.conftest import customer_writes
+from tests.realtime.narrow import masked, unread
 from tests.realtime.plain import ADDRESS, Dial, dial
 
 __all__ = ["dial"]
@@ -123,7 +123,7 @@ async def test_a_broken_frame_costs_only_its_sender_his_connection(
     dial: Dial, hotel: Session, what: str
 ) -> None:
     other = await dial(hotel)
-    reader, writer = await unread(hotel)
+    reader, writer = await unread(hotel, f"{ADDRESS}?token={hotel.token}")
     frame, code = BROKEN[what]
     writer.write(frame)
     async with asyncio.timeout(5):
@@ -140,7 +140,7 @@ async def test_a_reader_who_does_not_read_is_cut_off(
     for _ in range(30):
         await customer_writes(hotel, "x" * 4000)
     quick = await dial(hotel)
-    reader, writer = await unread(hotel)
+    reader, writer = await unread(hotel, f"{ADDRESS}?token={hotel.token}")
     for _ in range(39):
         writer.write(masked('{"type":"sync","after":0}'))
     await asyncio.sleep(1)
@@ -152,24 +152,3 @@ async def test_a_reader_who_does_not_read_is_cut_off(
     assert received < 39 * 30 * 4000
     writer.close()
     await quick.settles()
-
-
-async def unread(session: Session) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A WebSocket whose end of the line is narrow and unread."""
-    url = session.client.make_url("/")
-    line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.settimeout(0)
-    await asyncio.get_running_loop().sock_connect(line, (url.host, url.port))
-    reader, writer = await asyncio.open_connection(sock=line, limit=4096)
-    writer.write(
-        f"GET {ADDRESS}?token={session.token} HTTP/1.1\r\nHost: {url.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
-    )
-    await reader.readuntil(b"\r\n\r\n")
-    return reader, writer
-
-
-def masked(text: str) -> bytes:
-    """A client's short text frame, under a mask of zeros."""
-    return struct.pack("!BB4x", 0x81, 0x80 | len(text)) + text.encode()
