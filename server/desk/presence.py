@@ -14,7 +14,7 @@ from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import PresenceChanged
 from tenants.api_keys import ForPeopleOnly
 from tenants.context import Context
-from tenants.db import STORE_DOWN, ScopedDatabase, Update
+from tenants.db import STORE_DOWN, Duplicate, ScopedDatabase, Update
 from tenants.models import ActorKind
 
 Document = dict[str, Any]
@@ -39,9 +39,12 @@ async def seen(db: ScopedDatabase, user_ids: Sequence[str], *, lasts: timedelta)
             }
         }
     ]
-    await db.presences.lightly.bulk(
-        [Update({"_id": _key(db, id), "user_id": id}, longest, upsert=True) for id in user_ids], ordered=False
-    )
+    updates = [Update({"_id": _key(db, id), "user_id": id}, longest, upsert=True) for id in user_ids]
+    try:
+        await db.presences.lightly.bulk(updates, ordered=False)
+    except Duplicate:
+        # Somebody else saw one of them for the first time at the same instant: now there is a document to change.
+        await db.presences.lightly.bulk(updates, ordered=False)
 
 
 def _in(time: timedelta) -> Document:

@@ -1,9 +1,11 @@
 """Who is there, and who waits."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from server.desk import presence
 from tests.conftest import Client, Session
 from tests.factories import a_channel, a_conversation, body_of, made
 
@@ -46,6 +48,16 @@ async def test_who_works_without_a_socket_is_here(hotel: Session, work: str) -> 
     else:
         assert (await maria.post(f"{path}/{work}")).status < 300
     assert await present(hotel) == {maria.user["id"]: "ONLINE"}
+
+
+async def test_who_is_seen_first_by_many_at_once_is_here(hotel: Session) -> None:
+    """Whichever of them makes the document, none fails for it: a request would, that has done its work."""
+    for round in range(10):
+        user_id = f"user-{round}"
+        await asyncio.gather(
+            *(presence.seen(hotel.db, [user_id], lasts=presence.WORK_LASTS) for _ in range(30))
+        )
+        assert (await present(hotel))[user_id] == "ONLINE"
 
 
 async def test_looking_on_and_being_refused_is_no_work(hotel: Session) -> None:
