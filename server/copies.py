@@ -19,6 +19,8 @@ def run(*commands: Sequence[str], copies: int, stop_seconds: float) -> int:
 
 async def _keep(commands: Sequence[Sequence[str]], copies: int, stop_seconds: float) -> None:
     async with Supervisor(_say) as supervisor:
+        # From the start: nobody waits here to hear of a program that dies while the others are being started.
+        supervisor.settle()
         await supervisor.start(
             *(
                 supervisor.program(
@@ -31,7 +33,6 @@ async def _keep(commands: Sequence[Sequence[str]], copies: int, stop_seconds: fl
                 for number in range(copies)
             )
         )
-        supervisor.settle()
         await asyncio.Event().wait()
 
 

@@ -13,8 +13,10 @@ import structlog
 import uvloop
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
+from typing_extensions import override
 
 from server import metrics
 from server.jobs import QueueName, queue_name
@@ -45,6 +47,20 @@ class KickJob(RqJob):
     success_callback = failure_callback = stopped_callback = None
 
 
+class KickWorker(SimpleWorker):
+    """RQ's own handler of signals is there once it works: who was `asked` to stop before that stops here."""
+
+    def __init__(self, *args: Any, asked: threading.Event, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._asked = asked
+
+    @override
+    def check_for_suspension(self, burst: bool) -> None:
+        if self._asked.is_set():
+            raise StopRequested
+        super().check_for_suspension(burst)
+
+
 class LoopThread(threading.Thread):
     """The process's one event loop, with the runtime and the lanes that live on it."""
 
@@ -52,7 +68,7 @@ class LoopThread(threading.Thread):
         super().__init__(name="lanes", daemon=True)
         self._settings, self._queue = settings, queue
         self._ready = threading.Event()
-        self._stopping: asyncio.Event | None = None
+        self._stopping = asyncio.Event()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.lanes: runner.Lanes | None = None
 
@@ -60,7 +76,7 @@ class LoopThread(threading.Thread):
         uvloop.run(self._live())
 
     async def _live(self) -> None:
-        self.loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        self.loop = asyncio.get_running_loop()
         runtime = await Runtime.open(self._settings)
         self.lanes = runner.Lanes(runtime)
         prefix = self._settings.mongo_database
@@ -98,8 +114,10 @@ class LoopThread(threading.Thread):
         self.loop.call_soon_threadsafe(self.lanes.ring, kick)
 
     def stop(self) -> None:
-        if self.loop and self._stopping:
+        if self.loop:
             self.loop.call_soon_threadsafe(self._stopping.set)
+        else:
+            self._stopping.set()
         self.join(STOP_SECONDS + 5)
 
 
@@ -109,20 +127,22 @@ def work(settings: Settings, queue: QueueName) -> None:
     loop.start()
     connection = redis.Redis.from_url(settings.redis_url)
     runner.hear(loop.ring)
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    asked = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    signal.signal(signal.SIGINT, lambda *_: asked.set())
     try:
-        while not stop.is_set() and not _hear_kicks(connection, settings, queue):
+        while not asked.is_set() and not _hear_kicks(connection, settings, queue, asked):
             time.sleep(1)
     finally:
         loop.stop()
 
 
-def _hear_kicks(connection: "redis.Redis", settings: Settings, queue: QueueName) -> bool:
+def _hear_kicks(
+    connection: "redis.Redis", settings: Settings, queue: QueueName, asked: threading.Event
+) -> bool:
     """True when the worker was asked to stop, False when Redis went away."""
     try:
-        worker = SimpleWorker(
+        worker = KickWorker(
             [
                 Queue(
                     queue_name(settings.mongo_database, queue),
@@ -130,6 +150,7 @@ def _hear_kicks(connection: "redis.Redis", settings: Settings, queue: QueueName)
                     serializer=JSONSerializer,
                 )
             ],
+            asked=asked,
             connection=connection,
             job_class=KickJob,
             serializer=JSONSerializer,

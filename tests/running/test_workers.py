@@ -111,3 +111,15 @@ async def test_they_stop_when_asked(keeper: Process) -> None:
     pids = list(children(keeper).values())
     assert await stop(keeper, within=20) == 0
     assert not any(psutil.pid_exists(pid) for pid in pids)
+
+
+async def test_it_stops_when_asked_while_it_begins(settings: Settings, client: object) -> None:
+    """RQ hears of signals only some steps after it has made itself known."""
+    command = [sys.executable, "-m", "workers", QueueName.MEDIA]
+    worker = await spawn(command, env=environment(settings), stdout=sys.stderr.buffer)
+    with redis.Redis.from_url(settings.redis_url) as connection:
+        before = connection.smembers("rq:workers")
+        async with asyncio.timeout(60):
+            while connection.smembers("rq:workers") <= before:
+                await asyncio.sleep(0)
+    assert await stop(worker, within=30) == 0
