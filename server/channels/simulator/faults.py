@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +26,10 @@ WEBHOOK_KINDS = {
     "delay": "a change, and all behind it in its customer's order, waits `seconds`",
     "batch": "changes wait up to `seconds` for up to `size` of them to share one body; stands until removed",
     "drop_status": "a status (only `status`, when given) is never sent",
+    "late_status": "`sent`, and with it what follows, comes `seconds` late",
+    "hold": "no webhook goes out while it stands; all of them go when it is removed",
 }
-OPERATIONS = ("send", "read", "upload", "media", "download", "templates", "subscribe", "node")
+OPERATIONS = ("send", "template", "read", "upload", "media", "download", "templates", "subscribe", "node")
 _DEFAULTS: dict[str, Json] = {
     "late": {"seconds": 30.0},
     "accepted_late": {"seconds": 30.0},
@@ -34,6 +37,7 @@ _DEFAULTS: dict[str, Json] = {
     "shuffle": {"seconds": 1.0},
     "delay": {"seconds": 1.0},
     "batch": {"size": 100, "seconds": 0.2},
+    "late_status": {"seconds": 10.0},
 }
 _PARAMETERS = {"code", "details", "status", "seconds", "times", "size"}
 MAX_UPDATES = 1000
@@ -66,8 +70,11 @@ class Fault:
 
 
 class Faults:
-    def __init__(self, seed: int | None = None) -> None:
+    """`on_change` hears of every fault that comes, goes or takes effect."""
+
+    def __init__(self, seed: int | None = None, on_change: Callable[[], None] = lambda: None) -> None:
         self.random = random.Random(seed)
+        self._on_change = on_change
         self._faults: dict[str, Fault] = {}
         self._ids = itertools.count(1)
 
@@ -96,17 +103,21 @@ class Faults:
             parameters=_DEFAULTS.get(kind, {}) | parameters,
         )
         self._faults[fault.id] = fault
+        self._on_change()
         return fault
 
     def remove(self, fault_id: str) -> bool:
-        return self._faults.pop(fault_id, None) is not None
+        found = self._faults.pop(fault_id, None)
+        self._on_change()
+        return found is not None
 
     def clear(self) -> None:
         self._faults.clear()
+        self._on_change()
 
-    def for_answer(self, number: str, operation: str) -> Fault | None:
+    def for_answer(self, number: str, *operations: str) -> Fault | None:
         return self._take(
-            lambda f: f.kind in ANSWER_KINDS and f.operation == operation and f.number in (None, number)
+            lambda f: f.kind in ANSWER_KINDS and f.operation in operations and f.number in (None, number)
         )
 
     def for_webhook(self, kind: str, number: str, status: str | None = None) -> Fault | None:
@@ -136,6 +147,7 @@ class Faults:
             fault.count -= 1
             if fault.count <= 0:
                 del self._faults[fault.id]
+        self._on_change()
 
 
 def _check(kind: str, operation: str, count: object, probability: object, parameters: Json) -> None:

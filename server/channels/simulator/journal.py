@@ -76,6 +76,13 @@ class Journal:
     def customer(self, number: Number, customer: Customer) -> None:
         self._write("customer", number=number.phone_number_id, customer=_person(customer))
 
+    def moved(self, number: Number, user_id: str, customer: Customer) -> None:
+        """Who was `user_id` is now `customer`."""
+        self._write("moved", number=number.phone_number_id, user_id=user_id, customer=_person(customer))
+
+    def forgotten(self, number: Number, customer: Customer) -> None:
+        self._write("forgotten", number=number.phone_number_id, user_id=customer.user_id)
+
     def heard(self, number: Number, customer: Customer, value: Json, at: float) -> None:
         self._write("heard", number=number.phone_number_id, customer=_person(customer), value=value, at=at)
 
@@ -94,6 +101,9 @@ class Journal:
             failure=message.failure,
             at=message.at,
         )
+
+    def lost(self, message: Message) -> None:
+        self._write("lost", wamid=message.wamid)
 
     def acknowledged(self, wamid: str, status: str) -> None:
         """The webhook was answered 200: a restart need not send it again."""
@@ -114,4 +124,7 @@ def _person(customer: Customer) -> Json:
         "username": customer.username,
         "last_wrote_at": customer.last_wrote_at,
         "referred_at": customer.referred_at,
+        "on_whatsapp": customer.on_whatsapp,
+        "blocks_business": customer.blocks_business,
+        "wants_marketing": customer.wants_marketing,
     }

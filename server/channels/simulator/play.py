@@ -5,8 +5,8 @@ import base64
 import time
 from typing import Any
 
+from server.channels.simulator import people
 from server.channels.simulator.burst import Burst, burst
-from server.channels.simulator.control import customers
 from server.channels.simulator.graph import templates
 from server.channels.simulator.provider import Provider
 from server.channels.simulator.webhooks import values
@@ -101,8 +101,19 @@ class PlayedCustomer:
         return self._provider.statuses.reads(self._number, self.customer)
 
     def changes(self, **wanted: Any) -> None:
-        """`online`, `opened`, `windowOpen`, as in the control API."""
-        customers.apply(self._provider, self._number, self.customer, wanted)
+        """As `people.apply` takes them: `online`, `opened`, `windowOpen`, …"""
+        people.apply(self._provider, self._number, self.customer, wanted)
+
+    async def edits(self, wamid: str, text: str) -> str:
+        said = {"type": "text", "text": {"body": text}}
+        return await self.sends("edit", {"original_message_id": wamid, "message": said})
+
+    async def deletes(self, wamid: str) -> str:
+        return await self.sends("revoke", {"original_message_id": wamid})
+
+    async def moves(self, phone: str) -> str:
+        """To another phone number; the wamid of WhatsApp's own message about it."""
+        return people.move(self._provider, self._number, self.customer, phone).wamid
 
     @property
     def thread(self) -> list[Message]:

@@ -43,14 +43,16 @@ class Provider:
     def __init__(self, settings: Settings, data_dir: Path | None = None, seed: int | None = None) -> None:
         self.world = World(settings)
         self.clock = self.world.clock
-        self.faults = Faults(seed)
         self.stream = Stream()
+        self.faults = Faults(seed, on_change=lambda: self.stream.tell("faults", {}))
         self.rates = SendRates()
         self.journal = Journal(data_dir)
         self.media = MediaStore(self.clock)
         self.dispatcher = Dispatcher(self.faults, self.clock)
         self.timers = Timers()
-        self.statuses = Statuses(self.clock, self.timers, self.dispatcher, self.stream, self.journal)
+        self.statuses = Statuses(
+            self.clock, self.timers, self.dispatcher, self.stream, self.journal, faults=self.faults
+        )
 
     async def start(self) -> None:
         await self.dispatcher.start()
@@ -124,7 +126,8 @@ class Provider:
         """The customer says something: into the thread and out by webhook. ValueError as `compose`."""
         now = self.clock.now()
         said = inbound.compose(number, customer, body, self.media, now)
-        customer.last_wrote_at = now
+        if said["type"] != "system":
+            customer.last_wrote_at = now
         if "referral" in said:
             customer.referred_at = now
         message = Message(
@@ -136,6 +139,7 @@ class Provider:
             customer=customer,
             status="sent",
             context=said.get("context"),
+            referral=said.get("referral"),
         )
         self._place(number, message)
         value = values.of_message(number, customer, said)
@@ -151,6 +155,7 @@ class Provider:
         self, number: Number, customer: Customer, body: Json, kind: str, template: Template | None
     ) -> Message:
         """A checked send becomes a message; from here on the business's answer no longer matters."""
+        category = template.category.lower() if template else "service"
         message = Message(
             wamid=identity.new_wamid(customer.key),
             sender="business",
@@ -160,9 +165,9 @@ class Provider:
             customer=customer,
             context=body.get("context"),
             opaque=body.get("biz_opaque_callback_data"),
-            category=template.category.lower() if template else "service",
+            category=category,
             drawn=drawn(template, body[kind]) if template else None,
-            failure=self._failure(number, customer, kind),
+            failure=self._failure(number, customer, kind, category),
         )
         self.journal.accepted(number, message)
         self.world.accepted.append(
@@ -209,10 +214,6 @@ class Provider:
     def _place(self, number: Number, message: Message) -> None:
         customer = message.customer
         number.add(message)
-        if message.type == "reaction" and isinstance(message.content, dict):
-            target = number.messages.get(str(message.content.get("message_id")))
-            if target:
-                target.reactions[message.sender] = message.content.get("emoji") or ""
         if message.sender == "business":
             customer.typing_until = 0.0
         if self.stream.watched:
@@ -238,14 +239,18 @@ class Provider:
             return
         utterance.acknowledged_at = self.clock.now()
         self.journal.acknowledged(wamid, "delivered")
-        message = number.messages[wamid]
-        if message.status == "sent":
+        message = number.messages.get(wamid)
+        if message and message.status == "sent":
             message.status = "delivered"
             told = {"phoneNumberId": number.phone_number_id, "customer": message.customer.key}
             self.stream.tell("status", told | {"wamid": wamid, "status": "delivered"})
 
-    def _failure(self, number: Number, customer: Customer, kind: str) -> Json | None:
+    def _failure(self, number: Number, customer: Customer, kind: str, category: str) -> Json | None:
         code = FAILED_SUFFIXES.get((customer.phone or "")[-4:])
+        if not customer.on_whatsapp:
+            code = 131026
+        elif category == "marketing" and not customer.wants_marketing:
+            code = 131050
         if code:
             return GraphError(code).in_status()
         if number.settings.window == "status" and self._window_closed(customer, kind):

@@ -81,14 +81,26 @@ class Restoration:
     def _customer(self, *, number: str, customer: Json) -> Customer:
         owner = self._world.numbers[number]
         found = owner.user_ids.get(customer["user_id"])
-        if found is None:
-            found = Customer(key=customer["key"], user_id=customer["user_id"])
-            owner.user_ids[found.user_id] = found
+        found = found or Customer(key=customer["key"], user_id=customer["user_id"])
         for name, value in customer.items():
             setattr(found, name, value)
-        if found.phone:
-            owner.customers[found.key] = found
+        owner.join(found)
         return found
+
+    def _moved(self, *, number: str, user_id: str, customer: Json) -> None:
+        owner = self._world.numbers[number]
+        found = owner.user_ids[user_id]
+        owner.leave(found)
+        for name, value in customer.items():
+            setattr(found, name, value)
+        owner.join(found)
+
+    def _forgotten(self, *, number: str, user_id: str) -> None:
+        owner = self._world.numbers[number]
+        found = owner.user_ids[user_id]
+        for message in found.thread:
+            self._values.pop(message.wamid, None)
+        owner.forget(found)
 
     def _heard(self, *, number: str, customer: Json, value: Json, at: float) -> None:
         owner, person = self._world.numbers[number], self._customer(number=number, customer=customer)
@@ -102,6 +114,7 @@ class Restoration:
             customer=person,
             status="sent",
             context=said.get("context"),
+            referral=said.get("referral"),
         )
         owner.add(message)
         self._world.spoken[message.wamid] = Utterance(message.wamid, number, person.address, message.type, at)
@@ -117,12 +130,16 @@ class Restoration:
         )
         self._world.accepted.append(acceptance)
 
+    def _lost(self, *, wamid: str) -> None:
+        self._owners[wamid].messages[wamid].lost = True
+
     def _acknowledged(self, *, wamid: str, status: str) -> None:
-        message = self._owners[wamid].messages[wamid]
-        if ORDER[status] > ORDER[message.status]:
+        message = self._owners[wamid].messages.get(wamid)
+        if message and ORDER[status] > ORDER[message.status]:
             message.status = status
         if self._values.pop(wamid, None) is not None:
-            self._world.spoken[wamid].acknowledged_at = message.at
+            spoken = self._world.spoken[wamid]
+            spoken.acknowledged_at = spoken.at
 
 
 def _account(fields: Json) -> Account:

@@ -1,12 +1,12 @@
 """Small real files for customers who send "a picture" without giving one."""
 
-import base64
 import struct
 import zlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
-_WEBP = "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA="
+_FILES = Path(__file__).with_name("files")
 _OPUS_SILENCE = b"\xf8\xff\xfe"  # one frame of 20 ms
 _SAMPLES_A_FRAME = 960
 _CRC_POLYNOMIAL = 0x04C11DB7
@@ -17,10 +17,10 @@ def of(kind: str) -> tuple[str, bytes]:
     """(MIME type, contents) for image, video, audio, document or sticker."""
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
         "image": ("image/png", lambda: picture(320, 200)),
-        "video": ("video/mp4", lambda: struct.pack(">I", 24) + b"ftypmp42\x00\x00\x00\x00mp42isom"),
+        "video": ("video/mp4", (_FILES / "sea.mp4").read_bytes),
         "audio": ("audio/ogg", lambda: silence(2.0)),
         "document": ("application/pdf", lambda: page("Comprovante de reserva")),
-        "sticker": ("image/webp", lambda: base64.b64decode(_WEBP)),
+        "sticker": ("image/webp", (_FILES / "sun.webp").read_bytes),
     }
     mime_type, make = makers[kind]
     return mime_type, make()

@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +78,10 @@ class Message:
     drawn: Json | None = None  # a template with its parameters filled in
     reactions: Json = field(default_factory=dict)  # sender → emoji
     failure: Json | None = None
+    referral: Json | None = None  # the ad that the customer answers
+    edited: bool = False
+    revoked: bool = False
+    lost: bool = False  # sent to somebody who had blocked the business: it never arrives
 
     def as_json(self) -> Json:
         shown = {
@@ -90,6 +95,10 @@ class Message:
             "drawn": self.drawn,
             "reactions": self.reactions or None,
             "failure": self.failure,
+            "referral": self.referral,
+            "edited": self.edited or None,
+            "revoked": self.revoked or None,
+            "lost": self.lost or None,
         }
         return {name: value for name, value in shown.items() if value is not None}
 
@@ -106,6 +115,9 @@ class Customer:
     username: str | None = None
     online: bool = True
     opened: bool = False
+    on_whatsapp: bool = True
+    blocks_business: bool = False
+    wants_marketing: bool = True
     last_wrote_at: float | None = None
     referred_at: float | None = None
     typing_until: float = 0.0
@@ -132,13 +144,16 @@ class Customer:
             "username": self.username,
             "online": self.online,
             "opened": self.opened,
+            "onWhatsApp": self.on_whatsapp,
+            "blocksBusiness": self.blocks_business,
+            "wantsMarketing": self.wants_marketing,
             "windowOpen": self.window_open(now),
             "typing": self.typing_until > now,
             "lastMessage": self.thread[-1].as_json() if self.thread else None,
             "unread": sum(
                 1
                 for m in self.thread
-                if m.sender == "business" and m.status not in ("read", "played", "failed")
+                if m.sender == "business" and m.status not in ("read", "played", "failed") and not m.lost
             ),
         }
 
@@ -185,16 +200,68 @@ class Number:
             customer = Customer(
                 key=key, user_id=user_id, phone=phone, wa_id=wa_id or identity.wa_id_of(phone)
             )
-            self.customers[key] = customer
-        self.user_ids[customer.user_id] = customer
+        self.join(customer)
         return customer
 
     def add(self, message: Message) -> None:
         self.messages[message.wamid] = message
         message.customer.thread.append(message)
+        if change := _CHANGES.get(message.type):
+            target = self.messages.get(_target_of(message.content))
+            if target:
+                change(target, message)
+
+    def move(self, customer: Customer, phone: str) -> None:
+        """The same person on another phone, under another key."""
+        self.leave(customer)
+        customer.phone, customer.wa_id = phone, identity.wa_id_of(phone)
+        customer.key = identity.phone_key(phone)
+        customer.user_id = identity.user_id_of(self.account.waba_id, customer.key)
+        self.join(customer)
+
+    def join(self, customer: Customer) -> None:
+        self.user_ids[customer.user_id] = customer
+        if customer.phone:
+            self.customers[customer.key] = customer
+
+    def leave(self, customer: Customer) -> None:
+        self.user_ids.pop(customer.user_id, None)
+        self.customers.pop(customer.key, None)
+
+    def forget(self, customer: Customer) -> None:
+        """With all that was said."""
+        self.leave(customer)
+        for message in customer.thread:
+            self.messages.pop(message.wamid, None)
 
     def everyone(self) -> list[Customer]:
         return list(self.user_ids.values())
+
+
+def _target_of(content: Any) -> str:
+    named = content if isinstance(content, dict) else {}
+    return str(named.get("message_id") or named.get("original_message_id"))
+
+
+def _react(target: Message, reaction: Message) -> None:
+    target.reactions[reaction.sender] = reaction.content.get("emoji") or ""
+
+
+def _edit(target: Message, edit: Message) -> None:
+    written = edit.content.get("message") or {}
+    target.content, target.edited = written.get(written.get("type"), target.content), True
+
+
+def _revoke(target: Message, revocation: Message) -> None:
+    target.revoked = True
+
+
+# What changes the message it names.
+_CHANGES: dict[str, Callable[[Message, Message], None]] = {
+    "reaction": _react,
+    "edit": _edit,
+    "revoke": _revoke,
+}
 
 
 @dataclass(slots=True)

@@ -1,65 +1,78 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../ui/Icon";
-import { sendCard, sendFile, sendLocation, sendSample } from "./actions";
+import { sendFile, write } from "./actions";
+import { useChat } from "./chats";
+import { type Sample, samples } from "./samples";
+import { w } from "./words";
 
-const DOCUMENTS = ".pdf,.txt,.doc,.docx,.xls,.xlsx,.ppt,.pptx";
-const PICTURES = "image/jpeg,image/png";
+const CHOICES: [Sample, IconName, colour: string][] = [
+  ["image", "image", "blue"],
+  ["video", "play", "red"],
+  ["audio", "microphone", "orange"],
+  ["document", "document", "violet"],
+  ["sticker", "smile", "green"],
+  ["location", "pin", "green"],
+  ["contact", "user", "teal"],
+  ["order", "list", "violet"],
+  ["referral", "spark", "orange"],
+  ["unsupported", "chart", "teal"],
+];
 
-interface Choice {
+interface Props {
+  /** What is written in the composer. */
+  caption: string;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** One message of each kind, ready made; or a file of one's own. */
+export function AttachMenu({ caption, onDone, onClose }: Props) {
+  const chat = useChat();
+  const root = useRef<HTMLDivElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  useEffect(() => root.current?.querySelector("button")?.focus(), []);
+  function send(kind: Sample) {
+    void write(chat, samples[kind](caption));
+    onDone();
+  }
+  function sendPicked(picked: File | undefined) {
+    if (!picked) return;
+    void sendFile(chat, picked, caption);
+    onDone();
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for Esc from the buttons inside it
+    <div class="attach" ref={root} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+      <Choice icon="clip" label={w.attachments.file} colour="blue" onChoose={() => file.current?.click()} />
+      {CHOICES.map(([kind, icon, colour]) => (
+        <Choice
+          key={kind}
+          icon={icon}
+          label={w.attachments[kind]}
+          colour={colour}
+          onChoose={() => send(kind)}
+        />
+      ))}
+      <p>{w.chat.caption}</p>
+      <input ref={file} type="file" hidden onChange={(event) => sendPicked(event.currentTarget.files?.[0])} />
+    </div>
+  );
+}
+
+interface ChoiceOf {
   icon: IconName;
   label: string;
   colour: string;
-  act: () => void;
+  onChoose: () => void;
 }
 
-export function AttachMenu({ onDone }: { onDone: () => void }) {
-  const picture = useRef<HTMLInputElement>(null);
-  const paper = useRef<HTMLInputElement>(null);
-  const choices: Choice[] = [
-    { icon: "document", label: "Documento", colour: "violet", act: () => paper.current?.click() },
-    { icon: "image", label: "Foto", colour: "blue", act: () => picture.current?.click() },
-    { icon: "sun", label: "Foto de exemplo", colour: "orange", act: () => done(sendSample("image")) },
-    { icon: "play", label: "Voz de exemplo", colour: "red", act: () => done(sendSample("audio")) },
-    { icon: "pin", label: "Localização", colour: "green", act: () => done(sendLocation()) },
-    {
-      icon: "user",
-      label: "Contato",
-      colour: "teal",
-      act: () => done(sendCard("Ana Lima", "+55 11 98888-7777")),
-    },
-  ];
-  function done(sending: Promise<unknown>) {
-    void sending;
-    onDone();
-  }
-  function pick(kind: "image" | "document", input: HTMLInputElement) {
-    const file = input.files?.[0];
-    if (file) done(sendFile(kind, file));
-  }
+function Choice({ icon, label, colour, onChoose }: ChoiceOf) {
   return (
-    <div class="attach">
-      {choices.map((choice) => (
-        <button type="button" key={choice.label} onClick={choice.act}>
-          <span class={`attach-icon ${choice.colour}`}>
-            <Icon name={choice.icon} size={24} />
-          </span>
-          {choice.label}
-        </button>
-      ))}
-      <input
-        ref={picture}
-        type="file"
-        hidden
-        accept={PICTURES}
-        onChange={(event) => pick("image", event.currentTarget)}
-      />
-      <input
-        ref={paper}
-        type="file"
-        hidden
-        accept={DOCUMENTS}
-        onChange={(event) => pick("document", event.currentTarget)}
-      />
-    </div>
+    <button type="button" onClick={onChoose}>
+      <span class={`attach-icon ${colour}`}>
+        <Icon name={icon} size={23} />
+      </span>
+      {label}
+    </button>
   );
 }

@@ -1,87 +1,85 @@
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Icon } from "../ui/Icon";
-import { changeCustomer } from "./actions";
-import { addFault, changeNumber, removeFault } from "./api";
-import { attempt, benchOpen, customer, faults, loadFaults, loadNumbers, number, numberId } from "./state";
-import type { Fault } from "./types";
+import { activeCustomer } from "./chats";
+import { attempt, benchOpen, problem } from "./state";
+import {
+  fileTroubles,
+  personalTroubles,
+  sendingTroubles,
+  type Trouble,
+  troublesOn,
+  turnAllOff,
+  webhookTroubles,
+} from "./troubles";
+import { w } from "./words";
+import { nameOf } from "./written";
 
-interface Trouble {
-  label: string;
-  hint: string;
-  fault: { kind: string; [parameter: string]: unknown };
+/** Where it lies above the rest it takes the focus when it opens, and gives it back. */
+function useFocus() {
+  const closer = useRef<HTMLButtonElement>(null);
+  const open = benchOpen.value;
+  useEffect(() => {
+    if (!open) return;
+    const before = document.activeElement;
+    closer.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [open]);
+  return closer;
 }
-
-const ANSWERS: Trouble[] = [
-  { label: "Erro 500", hint: "O envio não é aceito", fault: { kind: "http_500" } },
-  { label: "Limite de envios", hint: "429, código 130429", fault: { kind: "http_429" } },
-  { label: "Conta bloqueada", hint: "Código 131031", fault: { kind: "error", code: 131031 } },
-  {
-    label: "Aceita e demora",
-    hint: "Resposta só depois de 20 s",
-    fault: { kind: "accepted_late", seconds: 20 },
-  },
-  { label: "Aceita e cai", hint: "A conexão é cortada", fault: { kind: "accepted_reset" } },
-  { label: "Status antes da resposta", hint: "O webhook chega primeiro", fault: { kind: "status_first" } },
-];
-
-const WEBHOOKS: Trouble[] = [
-  { label: "Duplicados", hint: "Cada webhook chega duas vezes", fault: { kind: "duplicate", times: 2 } },
-  { label: "Fora de ordem", hint: "Embaralhados em 3 s", fault: { kind: "shuffle", seconds: 3 } },
-  { label: "Atrasados", hint: "3 s depois", fault: { kind: "delay", seconds: 3 } },
-  { label: "Em lotes", hint: "Juntados por 2 s", fault: { kind: "batch", size: 100, seconds: 2 } },
-  { label: "Status perdidos", hint: "Nenhum status chega", fault: { kind: "drop_status" } },
-];
 
 /** Where things are broken on purpose. */
 export function Bench() {
+  const closer = useFocus();
+  const person = activeCustomer.value;
+  const close = () => {
+    benchOpen.value = false;
+  };
   return (
-    <aside class="bench" aria-label="Simular problemas">
+    <aside class="bench" aria-label={w.faults.title} onKeyDown={(event) => event.key === "Escape" && close()}>
       <header>
-        <h2>Simular problemas</h2>
-        <button type="button" class="round" aria-label="Fechar" onClick={() => (benchOpen.value = false)}>
+        <h2>{w.faults.title}</h2>
+        <button type="button" class="round" ref={closer} aria-label={w.close} onClick={close}>
           <Icon name="cross" size={18} />
         </button>
       </header>
-      <PhoneSwitches />
-      <Group title="Resposta do WhatsApp ao envio" troubles={ANSWERS} />
-      <Group title="Webhooks" troubles={WEBHOOKS} />
+      <NowOn />
+      {person && <Group title={w.faults.ofPhone(nameOf(person))} troubles={personalTroubles(person)} />}
+      <Group title={w.faults.answers} troubles={sendingTroubles.value} />
+      <Group title={w.faults.webhooks} troubles={webhookTroubles.value} />
+      <Group title={w.faults.files} troubles={fileTroubles.value} />
     </aside>
   );
 }
 
-function PhoneSwitches() {
-  const person = customer.value;
-  const slow = (number.value?.settings.latency ?? 0) > 0;
-  const setSlow = (on: boolean) =>
-    attempt(async () => {
-      await changeNumber(numberId.value, { settings: { latency: on ? 1 : 0 } });
-      await loadNumbers();
-    });
+/** What is switched on anywhere, and the way out of it. */
+function NowOn() {
+  const on = troublesOn.value;
+  const said = useRef<HTMLParagraphElement>(null);
+  // The button goes, and the focus must not go with it.
+  async function turnOff() {
+    await attempt(turnAllOff);
+    said.current?.focus();
+  }
   return (
-    <section>
-      <h3>Telefone e rede</h3>
-      {person && (
+    <div class={`now-on ${on.length > 0 ? "some" : ""}`}>
+      <p role="status" ref={said} tabIndex={-1}>
+        {on.length > 0 ? w.faults.on(on.length) : w.faults.none}
+      </p>
+      {on.length > 0 && (
         <>
-          <Switch
-            label="Telefone ligado"
-            hint="Desligado, nada é entregue"
-            on={person.online}
-            onChange={(online) => void changeCustomer({ online, opened: online })}
-          />
-          <Switch
-            label="Janela de 24 h aberta"
-            hint="Fechada, só modelos passam"
-            on={person.windowOpen}
-            onChange={(windowOpen) => void changeCustomer({ windowOpen })}
-          />
+          <ul>
+            {on.map(({ label }) => (
+              <li key={label}>{label}</li>
+            ))}
+          </ul>
+          <button type="button" class="primary" onClick={() => void turnOff()}>
+            {w.faults.allOff}
+          </button>
         </>
       )}
-      <Switch
-        label="Rede lenta"
-        hint="Cada resposta leva 1 s"
-        on={slow}
-        onChange={(on) => void setSlow(on)}
-      />
-    </section>
+    </div>
   );
 }
 
@@ -90,58 +88,33 @@ function Group({ title, troubles }: { title: string; troubles: Trouble[] }) {
     <section>
       <h3>{title}</h3>
       {troubles.map((trouble) => (
-        <TroubleSwitch key={trouble.fault.kind} trouble={trouble} />
+        <Switch key={trouble.label} trouble={trouble} />
       ))}
     </section>
   );
 }
 
-function TroubleSwitch({ trouble }: { trouble: Trouble }) {
-  const standing = faults.value.filter(
-    (each) => each.kind === trouble.fault.kind && [null, numberId.value].includes(each.phoneNumberId),
-  );
-  return (
-    <Switch
-      label={trouble.label}
-      hint={firedText(standing) ?? trouble.hint}
-      on={standing.length > 0}
-      onChange={(on) => void turn(trouble, standing, on)}
-    />
-  );
-}
-
-function firedText(standing: Fault[]): string | undefined {
-  const fired = standing.reduce((sum, each) => sum + each.fired, 0);
-  return fired ? `Aconteceu ${fired} ${fired === 1 ? "vez" : "vezes"}` : undefined;
-}
-
-const turn = (trouble: Trouble, standing: Fault[], on: boolean) =>
-  attempt(async () => {
-    if (on) await addFault({ ...trouble.fault, phoneNumberId: numberId.value });
-    else await Promise.all(standing.map((each) => removeFault(each.id)));
-    await loadFaults();
-  });
-
-interface SwitchOf {
-  label: string;
-  hint: string;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Switch({ label, hint, on, onChange }: SwitchOf) {
+function Switch({ trouble: { label, hint, isOn, fired, turn } }: { trouble: Trouble }) {
+  const hintId = useId();
+  async function change(box: HTMLInputElement) {
+    await attempt(() => turn(box.checked));
+    if (problem.value) box.checked = isOn;
+  }
   return (
     <label class="switch">
       <span>
         {label}
-        <small>{hint}</small>
+        <small id={hintId}>{hint}</small>
+        {isOn && fired > 0 && <small class="fired">{w.faults.happened(fired)}</small>}
       </span>
       <input
         type="checkbox"
         role="switch"
-        checked={on}
-        aria-checked={on}
-        onChange={(event) => onChange(event.currentTarget.checked)}
+        aria-label={label}
+        aria-describedby={hintId}
+        checked={isOn}
+        aria-checked={isOn}
+        onChange={(event) => void change(event.currentTarget)}
       />
     </label>
   );

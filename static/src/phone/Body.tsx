@@ -3,29 +3,33 @@ import { Icon } from "../ui/Icon";
 import { Media } from "./Media";
 import { Text } from "./Text";
 import type { Content, Drawn, Header, Message } from "./types";
-import { initials } from "./words";
+import { w } from "./words";
+import { initials, price } from "./written";
 
-type Draw = (message: Message) => JSX.Element | null;
+type Draw = (content: Content, message: Message) => JSX.Element | null;
 
 const textOf = (body: Content["body"]) => (typeof body === "string" ? body : (body?.text ?? ""));
 
 const bodies: Record<string, Draw> = {
-  text: ({ content }) => <Text text={textOf(content.body)} />,
-  image: ({ content }) => <Media kind="image" media={content} />,
-  video: ({ content }) => <Media kind="video" media={content} />,
-  audio: ({ content }) => <Media kind="audio" media={content} />,
-  sticker: ({ content }) => <Media kind="sticker" media={content} />,
-  document: ({ content }) => <Media kind="document" media={content} />,
-  location: ({ content }) => <Location content={content} />,
-  contacts: ({ content }) => <Cards content={content} />,
-  interactive: ({ content }) => <Interactive content={content} />,
-  button: ({ content }) => <Text text={content.text ?? ""} />,
-  template: ({ drawn }) => <Template drawn={drawn ?? {}} />,
+  text: (content) => <Text text={textOf(content.body)} />,
+  image: (content) => <Media kind="image" media={content} />,
+  video: (content) => <Media kind="video" media={content} />,
+  audio: (content, message) => <Media kind="audio" media={content} message={message} />,
+  sticker: (content) => <Media kind="sticker" media={content} />,
+  document: (content) => <Media kind="document" media={content} />,
+  location: (content) => <Location content={content} />,
+  contacts: (content) => <Cards content={content} />,
+  interactive: (content) => <Interactive content={content} />,
+  button: (content) => <Text text={content.text ?? ""} />,
+  template: (_, { drawn }) => <Template drawn={drawn ?? {}} />,
+  order: (content) => <Order content={content} />,
+  unsupported: () => <p class="text odd">{w.body.unsupported}</p>,
 };
 
 export function Body({ message }: { message: Message }) {
   const draw = bodies[message.type];
-  return draw ? draw(message) : <p class="text odd">Mensagem do tipo “{message.type}”</p>;
+  if (!draw) return <p class="text odd">{w.body.unknown(message.type)}</p>;
+  return draw(message.content ?? {}, message);
 }
 
 function Location({ content }: { content: Content }) {
@@ -34,7 +38,7 @@ function Location({ content }: { content: Content }) {
       <div class="map" aria-hidden="true">
         <Icon name="pin" size={34} />
       </div>
-      <strong>{content.name ?? "Localização"}</strong>
+      <strong>{content.name ?? w.body.location}</strong>
       <span>{content.address ?? `${content.latitude}, ${content.longitude}`}</span>
     </div>
   );
@@ -57,6 +61,28 @@ function Cards({ content }: { content: Content }) {
   );
 }
 
+function Order({ content }: { content: Content }) {
+  const items = content.product_items ?? [];
+  const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  const total = items.reduce((sum, { quantity, item_price }) => sum + quantity * item_price, 0);
+  return (
+    <>
+      <div class="card">
+        <span class="avatar">
+          <Icon name="list" size={20} />
+        </span>
+        <div>
+          <strong>
+            {w.body.order}: {w.body.items(count)}
+          </strong>
+          <span class="card-phone">{price(total, items[0]?.currency ?? "BRL")}</span>
+        </div>
+      </div>
+      {content.text && <Text text={content.text} />}
+    </>
+  );
+}
+
 function Interactive({ content }: { content: Content }) {
   const reply = content.button_reply ?? content.list_reply;
   if (reply) {
@@ -67,7 +93,7 @@ function Interactive({ content }: { content: Content }) {
       </div>
     );
   }
-  if (content.type === "nfm_reply") return <p class="text odd">Formulário respondido</p>;
+  if (content.type === "nfm_reply") return <p class="text odd">{w.body.form}</p>;
   return <Parts header={content.header} body={textOf(content.body)} footer={content.footer?.text} />;
 }
 
@@ -87,6 +113,7 @@ function Parts({ header, body, footer }: PartsOf) {
       {header?.image && <Media kind="image" media={header.image} />}
       {header?.video && <Media kind="video" media={header.video} />}
       {header?.document && <Media kind="document" media={header.document} />}
+      {header?.location && <Location content={header.location} />}
       {header?.text && <strong class="part-header">{header.text}</strong>}
       <Text text={body} />
       {footer && <span class="part-footer">{footer}</span>}

@@ -1,49 +1,81 @@
 import { Icon, type IconName } from "../ui/Icon";
-import { answerFlow, sendLocation, tap } from "./actions";
-import { messages, openList } from "./state";
+import { answerFlow, write } from "./actions";
+import { type Chat, useChat } from "./chats";
+import { LinkButton, OtherButton, ReplyButton } from "./OneButton";
+import { samples } from "./samples";
 import type { Message } from "./types";
+import { w } from "./words";
 
 /** What can be tapped below a bubble of the business. */
 export function Buttons({ message }: { message: Message }) {
+  const chat = useChat();
   if (message.type === "template") return <TemplateButtons message={message} />;
   if (message.type !== "interactive") return null;
-  const { content } = message;
-  const parameters = content.action?.parameters;
-  if (content.type === "button") return <ReplyButtons message={message} />;
-  if (content.type === "list") {
-    const text = content.action?.button ?? "Opções";
-    return <TapButton icon="list" text={text} onTap={() => (openList.value = message)} />;
+  const { type, action } = message.content ?? {};
+  const parameters = action?.parameters;
+  if (type === "button") return <ReplyButtons message={message} />;
+  if (type === "cta_url") {
+    return (
+      <div class="buttons">
+        <LinkButton icon="link" url={parameters?.url} text={parameters?.display_text} />
+      </div>
+    );
   }
-  if (content.type === "cta_url") return <LinkButton url={parameters?.url} text={parameters?.display_text} />;
-  if (content.type === "location_request_message") {
-    return <TapButton icon="pin" text="Enviar localização" onTap={() => void sendLocation()} />;
-  }
-  if (content.type === "flow") {
-    const text = parameters?.flow_cta ?? "Abrir formulário";
-    return <TapButton icon="list" text={text} onTap={() => void answerFlow(message.wamid)} />;
-  }
-  return null;
+  const only = onlyButton(chat, message)[type ?? ""];
+  return only ? (
+    <div class="buttons">
+      <button type="button" onClick={only.tap}>
+        <Icon name={only.icon} size={17} /> {only.text}
+      </button>
+    </div>
+  ) : null;
 }
 
-/** The id the customer has already chosen below this message. */
-function chosenFrom(wamid: string): string | undefined {
+interface Tapped {
+  icon: IconName;
+  text: string;
+  tap: () => void;
+}
+
+const onlyButton = (chat: Chat, message: Message): Record<string, Tapped> => ({
+  list: {
+    icon: "list",
+    text: message.content?.action?.button ?? w.body.options,
+    tap: () => {
+      chat.list.value = message;
+    },
+  },
+  location_request_message: {
+    icon: "pin",
+    text: w.body.sendLocation,
+    tap: () => void write(chat, samples.location()),
+  },
+  flow: {
+    icon: "list",
+    text: message.content?.action?.parameters?.flow_cta ?? w.body.openForm,
+    tap: () => void answerFlow(chat, message.wamid),
+  },
+});
+
+/** What the customer has already chosen below this message: an id, or a template's button by its text. */
+function useChosen(wamid: string): string | undefined {
+  const { messages } = useChat();
   const answer = messages.value.find((each) => each.sender === "customer" && each.context?.id === wamid);
-  return answer?.content.button_reply?.id ?? answer?.content.text;
+  return answer?.content?.button_reply?.id ?? answer?.content?.text;
 }
 
 function ReplyButtons({ message }: { message: Message }) {
-  const chosen = chosenFrom(message.wamid);
+  const chosen = useChosen(message.wamid);
   return (
     <div class="buttons">
-      {message.content.action?.buttons?.map(({ reply }) => (
-        <button
-          type="button"
+      {message.content?.action?.buttons?.map(({ reply }) => (
+        <ReplyButton
           key={reply.id}
-          disabled={chosen === reply.id}
-          onClick={() => void tap(message.wamid, reply.id)}
-        >
-          <Icon name="reply" size={17} /> {reply.title}
-        </button>
+          wamid={message.wamid}
+          id={reply.id}
+          text={reply.title}
+          isChosen={chosen === reply.id}
+        />
       ))}
     </div>
   );
@@ -51,44 +83,23 @@ function ReplyButtons({ message }: { message: Message }) {
 
 function TemplateButtons({ message }: { message: Message }) {
   const buttons = message.drawn?.buttons ?? [];
-  const chosen = chosenFrom(message.wamid);
+  const chosen = useChosen(message.wamid);
   if (!buttons.length) return null;
   return (
     <div class="buttons">
       {buttons.map((button) =>
         button.type === "QUICK_REPLY" ? (
-          <button
-            type="button"
+          <ReplyButton
             key={button.id}
-            disabled={chosen === button.text}
-            onClick={() => void tap(message.wamid, button.id)}
-          >
-            <Icon name="reply" size={17} /> {button.text}
-          </button>
+            wamid={message.wamid}
+            id={button.id}
+            text={button.text}
+            isChosen={chosen === button.text}
+          />
         ) : (
-          <LinkButton key={button.id} url={button.url} text={button.text} />
+          <OtherButton key={button.id} button={button} />
         ),
       )}
-    </div>
-  );
-}
-
-function TapButton({ icon, text, onTap }: { icon: IconName; text: string; onTap: () => void }) {
-  return (
-    <div class="buttons">
-      <button type="button" onClick={onTap}>
-        <Icon name={icon} size={17} /> {text}
-      </button>
-    </div>
-  );
-}
-
-function LinkButton({ url, text }: { url: string | undefined; text: string | undefined }) {
-  return (
-    <div class="buttons">
-      <a href={url} target="_blank" rel="noreferrer">
-        <Icon name="link" size={17} /> {text}
-      </a>
     </div>
   );
 }

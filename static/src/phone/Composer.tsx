@@ -2,39 +2,67 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { AttachMenu } from "./AttachMenu";
 import { sendText } from "./actions";
-import { customerKey, number, replying } from "./state";
-import { preview } from "./words";
+import { QuoteOf } from "./Bubble";
+import { calledKey, useChat } from "./chats";
+import { w } from "./words";
 
 const TALLEST = 120;
 
-export function Composer() {
-  const [text, setText] = useState("");
-  const [attaching, setAttaching] = useState(false);
+function useText() {
+  const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
-  const key = customerKey.value;
-  useEffect(() => field.current?.focus(), [key, replying.value]);
+  const [text, setText] = useState("");
+  const edited = chat.editing.value;
+  useEffect(() => {
+    if (!edited) return;
+    setText(typeof edited.content?.body === "string" ? edited.content.body : "");
+    return () => setText("");
+  }, [edited]);
+  useEffect(() => {
+    if (chat.replying.value || edited) field.current?.focus();
+  }, [chat.replying.value, edited]);
+  useEffect(() => {
+    if (calledKey.value !== chat.key) return;
+    calledKey.value = "";
+    field.current?.focus();
+  }, [calledKey.value]);
   useEffect(() => {
     if (!field.current) return;
     field.current.style.height = "auto";
     field.current.style.height = `${Math.min(field.current.scrollHeight, TALLEST)}px`;
   }, [text]);
+  return { field, text, setText };
+}
+
+export function Composer() {
+  const chat = useChat();
+  const { field, text, setText } = useText();
+  const [attaching, setAttaching] = useState(false);
   function send(event: Event) {
     event.preventDefault();
     if (!text.trim()) return;
-    void sendText(text.trim());
+    void sendText(chat, text.trim());
     setText("");
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
   }
+  function closeMenu() {
+    setAttaching(false);
+    field.current?.focus();
+  }
+  function attached() {
+    closeMenu();
+    setText("");
+  }
   return (
     <form class="composer" onSubmit={send}>
       <Answering />
-      {attaching && <AttachMenu onDone={() => setAttaching(false)} />}
+      {attaching && <AttachMenu caption={text.trim()} onDone={attached} onClose={closeMenu} />}
       <div class="field">
         <button
           type="button"
-          aria-label="Anexar"
+          aria-label={w.chat.attach}
           aria-expanded={attaching}
           onClick={() => setAttaching(!attaching)}
         >
@@ -44,29 +72,36 @@ export function Composer() {
           ref={field}
           rows={1}
           value={text}
-          placeholder="Mensagem"
-          aria-label="Mensagem"
+          placeholder={w.chat.message}
+          aria-label={w.chat.message}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
       </div>
-      <button type="submit" class="send" aria-label="Enviar" disabled={!text.trim()}>
+      <button type="submit" class="send" aria-label={w.send} disabled={!text.trim()}>
         <Icon name="send" size={22} />
       </button>
     </form>
   );
 }
 
+/** What is being answered or changed. */
 function Answering() {
-  const message = replying.value;
+  const { replying, editing } = useChat();
+  const message = editing.value ?? replying.value;
   if (!message) return null;
+  const stop = () => {
+    replying.value = null;
+    editing.value = null;
+  };
   return (
     <div class="answering">
-      <div class={`quote of-${message.sender}`}>
-        <strong>{message.sender === "customer" ? "Você" : number.value?.name}</strong>
-        <span>{preview(message)}</span>
-      </div>
-      <button type="button" aria-label="Cancelar resposta" onClick={() => (replying.value = null)}>
+      {editing.value ? <span class="editing">{w.chat.editing}</span> : <QuoteOf message={message} />}
+      <button
+        type="button"
+        aria-label={editing.value ? w.chat.cancelEdit : w.chat.cancelReply}
+        onClick={stop}
+      >
         <Icon name="cross" size={18} />
       </button>
     </div>

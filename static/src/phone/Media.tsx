@@ -1,43 +1,70 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
+import { listenedTo } from "./actions";
 import { fileUrl } from "./api";
+import { useChat } from "./chats";
 import { Text } from "./Text";
-import type { MediaContent } from "./types";
+import type { MediaContent, Message } from "./types";
+import { w } from "./words";
 
 export type MediaKind = "image" | "video" | "audio" | "sticker" | "document";
 
-export function Media({ kind, media }: { kind: MediaKind; media: MediaContent }) {
+interface MediaOf {
+  kind: MediaKind;
+  media: MediaContent;
+  message?: Message;
+}
+
+export function Media({ kind, media, message }: MediaOf) {
   return (
     <>
-      <File kind={kind} media={media} />
+      <File kind={kind} media={media} message={message} />
       {media.caption && <Text text={media.caption} />}
     </>
   );
 }
 
-function File({ kind, media }: { kind: MediaKind; media: MediaContent }) {
+function File({ kind, media, message }: MediaOf) {
   const [missing, setMissing] = useState(false);
   const url = fileUrl(media);
   if (missing) {
     return (
-      <p class="missing">
-        <Icon name="alert" size={18} /> Arquivo indisponível
+      <p class={`missing missing-${kind}`}>
+        <Icon name="alert" size={18} /> {w.body.gone}
       </p>
     );
   }
-  if (kind === "document") return <Document url={url} name={media.filename ?? "documento"} />;
   const lost = () => setMissing(true);
-  if (kind === "audio") {
+  if (kind === "document") return <Document url={url} name={media.filename ?? w.body.document} />;
+  if (kind === "audio") return <Voice url={url} message={message} onLost={lost} />;
+  if (kind === "video") {
     return (
-      // biome-ignore lint/a11y/useMediaCaption: a voice note has no captions
-      <audio class="voice" src={url} controls preload="metadata" onError={lost} />
+      // biome-ignore lint/a11y/useMediaCaption: a customer's video has no captions
+      <video class="picture" src={url} controls preload="metadata" aria-label={w.body.video} onError={lost} />
     );
   }
-  if (kind === "video") {
-    // biome-ignore lint/a11y/useMediaCaption: a customer's video has no captions
-    return <video class="picture" src={url} controls preload="metadata" onError={lost} />;
-  }
-  return <img class={kind === "sticker" ? "sticker" : "picture"} src={url} alt="Imagem" onError={lost} />;
+  const alt = kind === "sticker" ? w.body.sticker : w.body.image;
+  return <img class={kind === "sticker" ? "sticker" : "picture"} src={url} alt={alt} onError={lost} />;
+}
+
+/** The business hears that its voice note was listened to. */
+function Voice({ url, message, onLost }: { url: string; message?: Message; onLost: () => void }) {
+  const chat = useChat();
+  const onPlay = () => {
+    if (message?.sender === "business" && message.content?.voice) void listenedTo(chat, message.wamid);
+  };
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: a voice note has no captions
+    <audio
+      class="voice"
+      src={url}
+      controls
+      preload="metadata"
+      aria-label={w.body.audio}
+      onPlay={onPlay}
+      onError={onLost}
+    />
+  );
 }
 
 function Document({ url, name }: { url: string; name: string }) {
@@ -47,7 +74,7 @@ function Document({ url, name }: { url: string; name: string }) {
       <span>
         <span>{name}</span>
         <small class="document-kind">
-          {name.includes(".") ? name.split(".").at(-1)?.toUpperCase() : "ARQUIVO"}
+          {name.includes(".") ? name.split(".").at(-1)?.toUpperCase() : w.body.file}
         </small>
       </span>
     </a>

@@ -1,13 +1,18 @@
 import { useState } from "preact/hooks";
 import { addCustomer } from "./actions";
 import { customers } from "./state";
+import { w } from "./words";
 
 const PEOPLE = ["João Silva", "Maria Souza", "Pedro Santos", "Ana Lima", "Lucas Pereira", "Beatriz Costa"];
 
+const phoneAt = (place: number) => String(5511999999999 - place);
+
 /** The next person nobody has met: 5511999999999, 5511999999998, … */
 function suggestion(): { name: string; phone: string } {
-  const place = customers.value.length;
-  return { name: PEOPLE[place % PEOPLE.length] ?? "", phone: String(5511999999999 - place) };
+  const isFree = (place: number) => customers.value.every(({ phone }) => phone !== phoneAt(place));
+  let place = 0;
+  while (!isFree(place)) place += 1;
+  return { name: PEOPLE[place % PEOPLE.length] ?? "", phone: phoneAt(place) };
 }
 
 export function NewCustomer({ onDone }: { onDone: () => void }) {
@@ -19,7 +24,7 @@ export function NewCustomer({ onDone }: { onDone: () => void }) {
   return (
     <form class="new-customer" onSubmit={(event) => void submit(event)}>
       <label>
-        <span>Nome</span>
+        <span>{w.customers.name}</span>
         <input
           value={name}
           required
@@ -27,7 +32,7 @@ export function NewCustomer({ onDone }: { onDone: () => void }) {
         />
       </label>
       <label>
-        <span>Telefone com DDI, ou BSUID</span>
+        <span>{w.customers.phone}</span>
         <input
           value={phone}
           required
@@ -36,7 +41,7 @@ export function NewCustomer({ onDone }: { onDone: () => void }) {
         />
       </label>
       <button type="submit" class="primary">
-        Abrir conversa
+        {w.customers.open}
       </button>
     </form>
   );

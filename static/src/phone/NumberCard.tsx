@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { number } from "./state";
 import type { SimulatedNumber } from "./types";
+import { w } from "./words";
 
 /** Whether Balcão listens to this number, and the values with which it is connected. */
 export function NumberCard() {
@@ -13,13 +14,11 @@ export function NumberCard() {
       <p class="number-phone">{chosen.displayPhoneNumber}</p>
       <p class={`listening ${listening ? "yes" : "no"}`}>
         <i />
-        {listening
-          ? `Conectado a ${new URL(chosen.callbackUrl ?? "").host}`
-          : "Ainda não conectado ao Balcão"}
+        {listening ? w.number.connected(new URL(chosen.callbackUrl ?? "").host) : w.number.notConnected}
       </p>
       <details open={!listening}>
         <summary>
-          Dados para conectar <Icon name="chevron" size={16} />
+          {w.number.values} <Icon name="chevron" size={16} />
         </summary>
         <dl>
           {values(chosen).map(([label, value]) => (
@@ -51,7 +50,7 @@ function Value({ label, value }: { label: string; value: string }) {
       <dt>{label}</dt>
       <dd>
         <code>{value}</code>
-        <button type="button" aria-label={`Copiar ${label}`} onClick={() => void copy()}>
+        <button type="button" aria-label={w.number.copy(label)} onClick={() => void copy()}>
           <Icon name={copied ? "check" : "copy"} size={15} />
         </button>
       </dd>

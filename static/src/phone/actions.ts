@@ -1,65 +1,83 @@
 import * as api from "./api";
-import { attempt, chooseCustomer, customerKey, loadCustomers, numberId, replying } from "./state";
+import type { Chat } from "./chats";
+import { openPhone } from "./chats";
+import { attempt, loadCustomers, numberId } from "./state";
 import type { Message } from "./types";
 
-const PAULISTA = { latitude: -23.561414, longitude: -46.655881, name: "MASP", address: "Av. Paulista, 1578" };
+type Sent = Promise<Message | undefined>;
 
-function write(message: object): Promise<Message | undefined> {
-  const answered = replying.value;
-  const context = answered ? { context: { id: answered.wamid } } : {};
-  replying.value = null;
-  return attempt(() => api.write(numberId.value, customerKey.value, { ...message, ...context }));
+const post = (chat: Chat, message: object): Sent =>
+  attempt(() => api.write(numberId.value, chat.key, message));
+
+/** Answers what is being replied to, if anything is. */
+export function write(chat: Chat, message: object): Sent {
+  const answered = chat.replying.value;
+  chat.replying.value = null;
+  return post(chat, answered ? { ...message, context: { id: answered.wamid } } : message);
 }
 
-export const sendText = (body: string) => write({ type: "text", text: { body } });
-export const sendSample = (kind: "image" | "audio") => write({ type: kind });
-export const sendLocation = () => write({ type: "location", location: PAULISTA });
-
-export function sendCard(name: string, phone: string): Promise<Message | undefined> {
-  const card = { name: { formatted_name: name, first_name: name }, phones: [{ phone, type: "CELL" }] };
-  return write({ type: "contacts", contacts: [card] });
+/** What is being edited changes; else it is a new message. */
+export function sendText(chat: Chat, body: string): Sent {
+  const edited = chat.editing.value;
+  if (!edited) return write(chat, { type: "text", text: { body } });
+  chat.editing.value = null;
+  const edit = { original_message_id: edited.wamid, message: { type: "text", text: { body } } };
+  return post(chat, { type: "edit", edit });
 }
 
-export async function sendFile(kind: "image" | "document", file: File): Promise<void> {
-  const kept = await attempt(() => api.keepFile(numberId.value, customerKey.value, file));
-  if (!kept) return;
-  const content = kind === "document" ? { id: kept.id, filename: file.name } : { id: kept.id };
-  await write({ type: kind, [kind]: content });
-}
+export const erase = (chat: Chat, wamid: string): Sent =>
+  post(chat, { type: "revoke", revoke: { original_message_id: wamid } });
 
-export const react = (wamid: string, emoji: string) =>
-  attempt(() =>
-    api.write(numberId.value, customerKey.value, {
-      type: "reaction",
-      reaction: { message_id: wamid, emoji },
-    }),
-  );
+export const react = (chat: Chat, wamid: string, emoji: string): Sent =>
+  post(chat, { type: "reaction", reaction: { message_id: wamid, emoji } });
 
-export const tap = (wamid: string, id: string) =>
-  attempt(() => api.tap(numberId.value, customerKey.value, wamid, id));
+export const tap = (chat: Chat, wamid: string, id: string): Sent =>
+  attempt(() => api.tap(numberId.value, chat.key, wamid, id));
 
-export function answerFlow(wamid: string): Promise<Message | undefined> {
+export const listenedTo = (chat: Chat, wamid: string): Sent =>
+  attempt(() => api.played(numberId.value, chat.key, wamid));
+
+export function answerFlow(chat: Chat, wamid: string): Sent {
   const reply = { name: "flow", body: "Sent", response_json: '{"flow_token":"unused"}' };
   const interactive = { type: "nfm_reply", nfm_reply: reply };
-  return attempt(() =>
-    api.write(numberId.value, customerKey.value, {
-      type: "interactive",
-      interactive,
-      context: { id: wamid },
-    }),
-  );
+  return post(chat, { type: "interactive", interactive, context: { id: wamid } });
+}
+
+const KINDS: [RegExp, string][] = [
+  [/^image\/(jpeg|png)$/, "image"],
+  [/^image\/webp$/, "sticker"],
+  [/^video\/(mp4|3gpp)$/, "video"],
+  [/^audio\//, "audio"],
+];
+const CAPTIONED = new Set(["image", "video", "document"]);
+
+/** As WhatsApp takes a file of this type. */
+export const kindOf = (type: string): string => KINDS.find(([types]) => types.test(type))?.[1] ?? "document";
+
+export async function sendFile(chat: Chat, file: File, caption: string): Promise<void> {
+  const kept = await attempt(() => api.keepFile(numberId.value, chat.key, file));
+  if (!kept) return;
+  const kind = kindOf(file.type);
+  const name = kind === "document" ? { filename: file.name } : {};
+  const words = caption && CAPTIONED.has(kind) ? { caption } : {};
+  await write(chat, { type: kind, [kind]: { id: kept.id, ...name, ...words } });
 }
 
 export async function addCustomer(name: string, phone: string): Promise<boolean> {
   const added = await attempt(() => api.changeCustomer(numberId.value, phone, { name }));
   if (!added) return false;
   await loadCustomers();
-  await chooseCustomer(added.key);
+  await attempt(() => openPhone(added.key));
   return true;
 }
 
-export const changeCustomer = (change: object) =>
+export const changeCustomer = (key: string, change: object) =>
   attempt(async () => {
-    await api.changeCustomer(numberId.value, customerKey.value, change);
+    await api.changeCustomer(numberId.value, key, change);
     await loadCustomers();
   });
+
+export const moveCustomer = (key: string, phone: string) =>
+  attempt(() => api.moveCustomer(numberId.value, key, phone));
+
+export const forgetCustomer = (key: string) => attempt(() => api.forgetCustomer(numberId.value, key));

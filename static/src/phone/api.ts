@@ -26,6 +26,10 @@ export const fetchCustomers = (number: string) =>
   call<{ data: Customer[] }>("GET", `/numbers/${number}/customers`);
 export const changeCustomer = (number: string, customer: string, change: object) =>
   call<Customer>("PATCH", person(number, customer), change);
+export const moveCustomer = (number: string, customer: string, phone: string) =>
+  call<Customer>("POST", `${person(number, customer)}/move`, { phone });
+export const forgetCustomer = (number: string, customer: string) =>
+  call<unknown>("DELETE", person(number, customer));
 export const fetchThread = (number: string, customer: string) =>
   call<{ customer: Customer; messages: Message[] }>("GET", `${person(number, customer)}/thread`);
 
@@ -33,6 +37,8 @@ export const write = (number: string, customer: string, message: object) =>
   call<Message>("POST", `${person(number, customer)}/messages`, message);
 export const tap = (number: string, customer: string, wamid: string, id: string) =>
   call<Message>("POST", `${person(number, customer)}/taps`, { wamid, id });
+export const played = (number: string, customer: string, wamid: string) =>
+  call<Message>("POST", `${person(number, customer)}/played`, { wamid });
 
 export async function keepFile(number: string, customer: string, file: File): Promise<{ id: string }> {
   const path = `${person(number, customer)}/media?filename=${encodeURIComponent(file.name)}`;

@@ -1,12 +1,15 @@
 import "./styles/phone.css";
 import { render } from "preact";
-import { App } from "./App";
-import { attempt, lookAtChat, start } from "./state";
-import { listen } from "./stream";
+import "../theme";
+import { preferredLanguage } from "../words/languages";
+import { speak } from "./words";
 
-const root = document.getElementById("app");
-if (root) render(<App />, root);
+// Whatever says something reads its words as it is imported.
+async function begin(): Promise<void> {
+  await speak(preferredLanguage());
+  const { Phones } = await import("./Phones");
+  const root = document.getElementById("app");
+  if (root) render(<Phones />, root);
+}
 
-void attempt(start).then(listen);
-document.addEventListener("visibilitychange", () => void lookAtChat(!document.hidden));
-window.addEventListener("pagehide", () => void lookAtChat(false));
+void begin();

@@ -1,94 +1,89 @@
 import { STREAM } from "./api";
-import {
-  connected,
-  customerKey,
-  loadCustomers,
-  loadFaults,
-  loadNumbers,
-  loadThread,
-  messages,
-  numberId,
-  typingUntil,
-} from "./state";
+import { type Chat, chatOf, chats, leave, loadThread, lookAtPhones, rekey } from "./chats";
+import { attempt, connected, loadCustomers, loadFaults, loadNumbers, numberId } from "./state";
 import type { Message } from "./types";
 
 interface Told {
   phoneNumberId: string;
   customer: string;
+  key: string;
   wamid: string;
   status: Message["status"];
+  lost: boolean;
   at: number;
   seconds: number;
   message: Message;
 }
 
-type Listener = (told: Told) => void;
-
-let refresh = 0;
-
-/** The list is read again once things have calmed down. */
-function customersSoon(): void {
-  window.clearTimeout(refresh);
-  refresh = window.setTimeout(() => void loadCustomers(), 150);
+/** Reads again once things have calmed down. */
+function calmly(read: () => Promise<void>): () => void {
+  let timer = 0;
+  return () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void attempt(read), 150);
+  };
 }
 
-const ofThisChat = (told: Told) =>
-  told.phoneNumberId === numberId.value && told.customer === customerKey.value;
+const customersSoon = calmly(loadCustomers);
+const faultsSoon = calmly(loadFaults);
+const CHANGING = new Set(["reaction", "edit", "revoke"]);
 
-function patch(matches: (message: Message) => boolean, change: Partial<Message>): void {
-  messages.value = messages.value.map((message) => (matches(message) ? { ...message, ...change } : message));
+function patch(chat: Chat, matches: (message: Message) => boolean, change: Partial<Message>): void {
+  chat.messages.value = chat.messages.value.map((one) => (matches(one) ? { ...one, ...change } : one));
 }
 
-function onMessage(told: Told): void {
-  customersSoon();
-  if (!ofThisChat(told) || messages.value.some((known) => known.wamid === told.message.wamid)) return;
-  messages.value = [...messages.value, told.message];
-  if (told.message.type === "reaction") void loadThread();
-  if (told.message.sender === "business") typingUntil.value = 0;
+function onMessage(chat: Chat, { message }: Told): void {
+  if (chat.messages.value.some((known) => known.wamid === message.wamid)) return;
+  chat.messages.value = [...chat.messages.value, message];
+  if (CHANGING.has(message.type)) void attempt(() => loadThread(chat));
+  if (message.sender === "business") chat.typingUntil.value = 0;
 }
 
-function onStatus(told: Told): void {
-  customersSoon();
-  if (ofThisChat(told)) patch((message) => message.wamid === told.wamid, { status: told.status });
-}
-
-function onRead(told: Told): void {
+function onRead(chat: Chat, told: Told): void {
   const upTo = (message: Message) => message.sender === "customer" && message.at <= told.at;
-  if (ofThisChat(told)) patch(upTo, { status: "read" });
+  patch(chat, upTo, { status: "read" });
 }
 
-function onTyping(told: Told): void {
-  if (ofThisChat(told)) typingUntil.value = Date.now() + told.seconds * 1000;
-}
-
-const listeners: Record<string, Listener> = {
+/** What concerns one phone. */
+const inChat: Record<string, (chat: Chat, told: Told) => void> = {
   message: onMessage,
-  status: onStatus,
+  status: (chat, { wamid, status, lost }) => patch(chat, (one) => one.wamid === wamid, { status, lost }),
   read: onRead,
-  typing: onTyping,
-  customer: customersSoon,
-  number: () => void loadNumbers(),
-  faults: () => void loadFaults(),
+  typing: (chat, told) => {
+    chat.typingUntil.value = Date.now() + told.seconds * 1000;
+  },
+  moved: (_, told) => rekey(told.customer, told.key),
+  forgotten: (_, told) => leave(told.customer),
+  customer: () => {},
 };
+
+function hear(name: string, told: Told): void {
+  if (told.phoneNumberId !== numberId.value) return;
+  const chat = chatOf(told.customer);
+  if (chat) inChat[name]?.(chat, told);
+  if (name !== "read" && name !== "typing") customersSoon();
+}
 
 /** Events are hints: after a pause everything is read again. */
 async function readAgain(): Promise<void> {
-  connected.value = true;
-  await Promise.all([loadNumbers(), loadFaults(), loadCustomers(), loadThread()]);
+  await Promise.all([loadNumbers(), loadFaults(), loadCustomers(), ...chats.value.map(loadThread)]);
+  await lookAtPhones(!document.hidden);
 }
 
 export function listen(): void {
   const source = new EventSource(STREAM);
   let opened = false;
   source.onopen = () => {
-    if (opened) void readAgain();
+    if (opened) void attempt(readAgain);
     opened = true;
     connected.value = true;
   };
   source.onerror = () => {
     connected.value = false;
   };
-  for (const [name, listener] of Object.entries(listeners)) {
-    source.addEventListener(name, (event) => listener(JSON.parse((event as MessageEvent<string>).data)));
-  }
+  const on = (name: string, heard: (told: Told) => void) =>
+    source.addEventListener(name, (event) => heard(JSON.parse((event as MessageEvent<string>).data)));
+  for (const name of Object.keys(inChat)) on(name, (told) => hear(name, told));
+  on("number", () => void attempt(loadNumbers));
+  on("faults", faultsSoon);
 }

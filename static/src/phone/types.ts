@@ -11,6 +11,7 @@ export interface SimulatedNumber {
   verifyToken: string;
   subscribed: boolean;
   callbackUrl: string | null;
+  tokenValid: boolean;
   settings: { latency: number };
 }
 
@@ -21,6 +22,9 @@ export interface Customer {
   name: string;
   username: string | null;
   online: boolean;
+  onWhatsApp: boolean;
+  blocksBusiness: boolean;
+  wantsMarketing: boolean;
   windowOpen: boolean;
   typing: boolean;
   lastMessage: Message | null;
@@ -33,12 +37,25 @@ export interface Message {
   wamid: string;
   sender: Sender;
   type: string;
-  content: Content;
+  /** Of a type without an object of its own (a poll) there is none. */
+  content?: Content;
   at: number;
   status: "accepted" | "sent" | "delivered" | "read" | "played" | "failed";
   context?: { id?: string; message_id?: string };
   drawn?: Drawn;
   reactions?: Partial<Record<Sender, string>>;
+  failure?: { code: number; title: string };
+  referral?: Referral;
+  edited?: boolean;
+  revoked?: boolean;
+  /** The customer had blocked the business: it never arrives. */
+  lost?: boolean;
+}
+
+/** The ad that the customer answers. */
+export interface Referral {
+  headline?: string;
+  body?: string;
 }
 
 export interface MediaContent {
@@ -46,6 +63,7 @@ export interface MediaContent {
   link?: string;
   caption?: string;
   filename?: string;
+  voice?: boolean;
 }
 
 export interface Header {
@@ -54,6 +72,7 @@ export interface Header {
   image?: MediaContent;
   video?: MediaContent;
   document?: MediaContent;
+  location?: Content;
 }
 
 export interface Row {
@@ -67,6 +86,13 @@ export interface Action {
   buttons?: { reply: { id: string; title: string } }[];
   sections?: { title?: string; rows: Row[] }[];
   parameters?: { display_text?: string; url?: string; flow_cta?: string };
+}
+
+export interface Product {
+  product_retailer_id: string;
+  quantity: number;
+  item_price: number;
+  currency: string;
 }
 
 export interface Card {
@@ -88,6 +114,8 @@ export interface Content extends MediaContent {
   footer?: { text: string };
   action?: Action;
   text?: string;
+  wa_id?: string;
+  product_items?: Product[];
   button_reply?: Row;
   list_reply?: Row;
 }
@@ -96,12 +124,22 @@ export interface Drawn {
   header?: Header;
   body?: string;
   footer?: string;
-  buttons?: { type: string; text: string; id: string; url?: string }[];
+  buttons?: DrawnButton[];
+}
+
+export interface DrawnButton {
+  type: string;
+  text: string;
+  id: string;
+  url?: string;
+  phone?: string;
 }
 
 export interface Fault {
   id: string;
   kind: string;
+  operation: string;
+  code?: number;
   phoneNumberId: string | null;
   fired: number;
 }

@@ -103,6 +103,13 @@ def customer_of(request: web.Request, wanted: Json | None = None) -> Customer:
     return request.app[PROVIDER].meet(number_of(request), request.match_info["customer"], wanted or {})
 
 
+def known_customer_of(request: web.Request) -> Customer:
+    found = number_of(request).find(request.match_info["customer"])
+    if found is None:
+        raise Unknown(f"no customer {request.match_info['customer']}")
+    return found
+
+
 def message_of(number: Number, body: Json) -> Message:
     found = number.messages.get(str(body.get("wamid")))
     if found is None:

@@ -4,24 +4,24 @@ from typing import Any
 
 from aiohttp import web
 
+from server.channels.simulator import people
 from server.channels.simulator.control.access import (
     Unknown,
     body_of,
     customer_of,
     endpoint,
+    known_customer_of,
     message_of,
     number_of,
     reply,
 )
 from server.channels.simulator.graph.access import PROVIDER
 from server.channels.simulator.media import INBOUND_SECONDS
-from server.channels.simulator.provider import Provider
 from server.channels.simulator.webhooks.inbound import tapped
-from server.channels.simulator.world import Customer, Number
+from server.channels.simulator.world import Customer
 
 Json = dict[str, Any]
 LARGEST_FILE = 16 * 1024 * 1024
-DAY = 24 * 3600.0
 
 
 @endpoint
@@ -43,30 +43,15 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 @endpoint
 async def change(request: web.Request) -> web.StreamResponse:
-    """`{name?, username?, waId?, online?, opened?, windowOpen?}`; creates the customer when unknown."""
+    """`{name?, username?}` and what `people.apply` takes; creates the customer when unknown."""
     provider, wanted = request.app[PROVIDER], await body_of(request)
     number = number_of(request)
     customer = customer_of(request, wanted)
-    apply(provider, number, customer, wanted)
+    people.apply(provider, number, customer, wanted)
     provider.journal.customer(number, customer)
     told = {"phoneNumberId": number.phone_number_id, "customer": customer.key}
     provider.stream.tell("customer", told)
     return reply(customer.as_json(provider.clock.now()))
-
-
-def apply(provider: Provider, number: Number, customer: Customer, wanted: Json) -> None:
-    if "waId" in wanted:
-        customer.wa_id = wanted["waId"]
-    if "windowOpen" in wanted:
-        customer.last_wrote_at = provider.clock.now() - (0 if wanted["windowOpen"] else DAY + 1)
-    if "online" in wanted:
-        customer.online = bool(wanted["online"])
-        if customer.online:
-            provider.statuses.comes_online(number, customer)
-    if "opened" in wanted:
-        customer.opened = bool(wanted["opened"])
-        if customer.opened and customer.online:
-            provider.statuses.reads(number, customer)
 
 
 @endpoint
@@ -101,6 +86,30 @@ async def tap(request: web.Request) -> web.StreamResponse:
 async def read(request: web.Request) -> web.StreamResponse:
     count = request.app[PROVIDER].statuses.reads(number_of(request), customer_of(request))
     return reply({"read": count})
+
+
+@endpoint
+async def play(request: web.Request) -> web.StreamResponse:
+    """`{wamid}`: the customer has listened to this voice note."""
+    provider, number = request.app[PROVIDER], number_of(request)
+    message = message_of(number, await body_of(request))
+    provider.statuses.advance(number, message, "played")
+    return reply(message.as_json())
+
+
+@endpoint
+async def move(request: web.Request) -> web.StreamResponse:
+    """`{phone}`: the customer goes on with another number; their key in paths is another one from then on."""
+    provider, body = request.app[PROVIDER], await body_of(request)
+    customer = known_customer_of(request)
+    people.move(provider, number_of(request), customer, str(body.get("phone", "")))
+    return reply(customer.as_json(provider.clock.now()))
+
+
+@endpoint
+async def forget(request: web.Request) -> web.StreamResponse:
+    people.forget(request.app[PROVIDER], number_of(request), known_customer_of(request))
+    return reply({"forgotten": 1})
 
 
 @endpoint

@@ -65,7 +65,6 @@ async def add_fault(request: web.Request) -> web.StreamResponse:
     if number is not None and number not in provider.world.numbers:
         raise Unknown(f"no number {number}")
     fault = provider.faults.add(str(wanted.pop("kind", "")), number=number, **wanted)
-    provider.stream.tell("faults", {})
     return reply(fault.as_json(), 201)
 
 
@@ -74,15 +73,12 @@ async def remove_fault(request: web.Request) -> web.StreamResponse:
     provider, fault_id = request.app[PROVIDER], request.match_info["fault"]
     if not provider.faults.remove(fault_id):
         raise Unknown(f"no fault {fault_id}")
-    provider.stream.tell("faults", {})
     return reply({"removed": 1})
 
 
 @endpoint
 async def clear_faults(request: web.Request) -> web.StreamResponse:
-    provider = request.app[PROVIDER]
-    provider.faults.clear()
-    provider.stream.tell("faults", {})
+    request.app[PROVIDER].faults.clear()
     return reply({"removed": "all"})
 
 

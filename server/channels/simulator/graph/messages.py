@@ -23,7 +23,8 @@ async def messages(request: web.Request) -> web.StreamResponse:
     body = await json_body(request)
     if "status" in body:
         return await perform(request, "read", number, lambda: mark_read(provider, number, body))
-    return await perform(request, "send", number, lambda: send(provider, number, body))
+    operations = ("send", "template") if body.get("type") == "template" else ("send",)
+    return await perform(request, operations, number, lambda: send(provider, number, body))
 
 
 def send(provider: Provider, number: Number, body: Json) -> Json:

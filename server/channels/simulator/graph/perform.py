@@ -19,9 +19,12 @@ _RESET_INSTEAD_OF_CLOSE = struct.pack("ii", 1, 0)
 STATUS_FIRST_TIMEOUT = 5.0
 
 
-async def perform(request: web.Request, operation: str, number: Number, act: Act) -> web.StreamResponse:
+async def perform(
+    request: web.Request, operation: str | tuple[str, ...], number: Number, act: Act
+) -> web.StreamResponse:
     """`act` checks, takes effect and returns the answer (or its JSON body), all at once."""
-    fault = request.app[PROVIDER].faults.for_answer(number.phone_number_id, operation)
+    operations = (operation,) if isinstance(operation, str) else operation
+    fault = request.app[PROVIDER].faults.for_answer(number.phone_number_id, *operations)
     if number.settings.latency:
         await asyncio.sleep(number.settings.latency)
     if fault is None:

@@ -137,7 +137,7 @@ def _shown(parameter: Json) -> str:
 
 
 def drawn(template: Template, sent: Json) -> Json:
-    """`{header?, body, footer?, buttons}` as the phone shows it; each button `{type, text, id, url?}`."""
+    """`{header?, body, footer?, buttons}` as the phone shows it; each button `{type, text, id, url?, phone?}`."""
     body = template.component("BODY") or {}
     shown: Json = {
         "name": template.name,
@@ -171,5 +171,7 @@ def _drawn_buttons(template: Template, sent: Json) -> list[Json]:
         one = {"type": button["type"], "text": text, "id": str(payload or text)}
         if "url" in button:
             one["url"] = VARIABLE.sub(str(payload or ""), button["url"])
+        if "phone_number" in button:
+            one["phone"] = button["phone_number"]
         shown.append(one)
     return shown

@@ -18,6 +18,7 @@ from server.channels.simulator.world import Clock, Number
 
 Json = dict[str, Any]
 CONNECTIONS = 64
+LOOK_AGAIN = 0.05
 
 
 @dataclass(slots=True)
@@ -171,7 +172,14 @@ class Dispatcher:
             await self._until_accepted(change, body)
         self.pending -= 1
 
+    async def _released(self, number: Number) -> None:
+        """Waits while webhooks are held."""
+        if fault := self._faults.for_webhook("hold", number.phone_number_id):
+            while fault is self._faults.standing("hold", number.phone_number_id):
+                await asyncio.sleep(LOOK_AGAIN)
+
     async def _until_accepted(self, change: Change, body: bytes) -> bool:
+        await self._released(change.number)
         settings = change.number.settings
         wait, deadline = settings.retry_first, time.monotonic() + settings.retry_for
         while target := change.target:

@@ -1,18 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../ui/Icon";
 import { Bubble } from "./Bubble";
 import { Composer } from "./Composer";
-import { attempt, benchOpen, customer, customerKey, leaveChat, number, shown, typingUntil } from "./state";
+import { nameIn, useChat } from "./chats";
+import { number, shown } from "./state";
 import type { Message } from "./types";
-import { dayName, dayOf, initials } from "./words";
+import { w } from "./words";
+import { dayName, dayOf, initials, phoneText } from "./written";
 
 const NEAR_THE_END = 120;
 
-export function Chat() {
+/** The screen of the phone: the conversation with the business. */
+export function ChatView() {
   return (
     <>
       <ChatHead />
-      <Thread key={customerKey.value} />
+      <Thread />
       <Composer />
     </>
   );
@@ -21,7 +23,7 @@ export function Chat() {
 /** True until the business has been silent for 25 s; looked at again each second. */
 function useTyping(): boolean {
   const [now, setNow] = useState(Date.now());
-  const until = typingUntil.value;
+  const until = useChat().typingUntil.value;
   useEffect(() => {
     if (until <= Date.now()) return;
     setNow(Date.now());
@@ -36,27 +38,11 @@ function ChatHead() {
   const name = number.value?.name ?? "";
   return (
     <header class="chat-head">
-      <button
-        type="button"
-        class="back"
-        aria-label="Voltar aos clientes"
-        onClick={() => void attempt(leaveChat)}
-      >
-        <Icon name="back" size={22} />
-      </button>
       <span class="avatar business">{initials(name)}</span>
       <div class="chat-title">
         <strong>{name}</strong>
-        <span aria-live="polite">{typing ? "digitando…" : "conta comercial"}</span>
+        <span aria-live="polite">{typing ? w.chat.typing : w.chat.business}</span>
       </div>
-      <button
-        type="button"
-        class="bench-button"
-        aria-label="Simular problemas"
-        onClick={() => (benchOpen.value = true)}
-      >
-        <Icon name="more" size={22} />
-      </button>
     </header>
   );
 }
@@ -86,14 +72,21 @@ function useFollowing() {
 }
 
 function Thread() {
+  const chat = useChat();
   const { box, inside, onScroll } = useFollowing();
-  const messages = shown.value;
+  const messages = shown(chat.messages.value);
+  const name = nameIn(chat);
   return (
-    <div class="thread" ref={box} onScroll={onScroll} role="log" aria-label="Mensagens">
+    <div
+      class="thread"
+      ref={box}
+      onScroll={onScroll}
+      role="log"
+      aria-live={chat.isLoaded.value ? "polite" : "off"}
+      aria-label={w.chat.messages(name)}
+    >
       <div ref={inside}>
-        <p class="notice">
-          Conversa simulada: as mensagens de {customer.value?.name} ficam entre este telefone e o Balcão.
-        </p>
+        <p class="notice">{w.chat.notice(name)}</p>
         {messages.map((message, place) => (
           <Entry key={message.wamid} message={message} before={messages[place - 1]} />
         ))}
@@ -104,11 +97,15 @@ function Thread() {
 
 function Entry({ message, before }: { message: Message; before: Message | undefined }) {
   const newDay = !before || dayOf(before.at) !== dayOf(message.at);
-  const first = newDay || before.sender !== message.sender;
+  const first = newDay || before.sender !== message.sender || before.type === "system";
   return (
     <>
       {newDay && <p class="day">{dayName(message.at)}</p>}
-      <Bubble message={message} first={first} />
+      {message.type === "system" ? (
+        <p class="day">{w.chat.moved(phoneText(message.content?.wa_id ?? ""))}</p>
+      ) : (
+        <Bubble message={message} first={first} />
+      )}
     </>
   );
 }
