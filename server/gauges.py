@@ -42,6 +42,7 @@ def _forget_store() -> None:
     for gauge in (
         metrics.conversations_active, metrics.conversations_waiting, metrics.media_waiting,
         metrics.journal_waiting, metrics.journal_lag, metrics.outbox_waiting, metrics.outbox_lag,
+        metrics.subscribers_waiting, metrics.subscriber_lag,
     ):  # fmt: skip
         gauge.set(nan)
     metrics.conversations_window.clear()
@@ -64,6 +65,8 @@ async def _read_store(runtime: Runtime) -> None:
     metrics.media_waiting.set(media)
     _show(journal, metrics.journal_waiting, metrics.journal_lag, now)
     _show(outbox, metrics.outbox_waiting, metrics.outbox_lag, now)
+    subscribers = await database.behind_everywhere("subscriptions", {"enabled": True})
+    _show(subscribers, metrics.subscribers_waiting, metrics.subscriber_lag, now)
 
 
 def _show(backlog: Backlog, waiting: Gauge, lag: Gauge, now: datetime) -> None:

@@ -51,6 +51,7 @@ FAMILIES = {
     ),
     "chatbot_responses_total": Family("Answers of the assistant", ("provider",)),
     "webhook_refusals_total": Family("Webhooks and verifications that were refused", ("reason",)),
+    "subscriber_deliveries_total": Family("Attempts to tell a subscriber of an event", ("outcome",)),
     "rate_limit_refusals_total": Family("Requests over a limit", ("rule",)),
 }
 
@@ -68,6 +69,12 @@ journal_lag = Gauge("webhook_journal_lag_seconds", "Age of the oldest of them", 
 outbox_waiting = Gauge("outbox_waiting", "Messages on their way to the provider", registry=registry)
 outbox_lag = Gauge("outbox_lag_seconds", "How long the oldest of them has been due", registry=registry)
 media_waiting = Gauge("media_waiting", "Files of customers not yet downloaded", registry=registry)
+subscribers_waiting = Gauge(
+    "subscribers_waiting", "Subscribers who are to be told of something", registry=registry
+)
+subscriber_lag = Gauge(
+    "subscriber_lag_seconds", "Age of the oldest event of which one is still to be told", registry=registry
+)
 kicks_waiting = Gauge("rq_queue_waiting", "Kicks that wait in a worker's queue", ["queue"], registry=registry)
 alarms = Gauge("alarms", "Alarms that stand (docs/operate.md)", ["kind", "about"], registry=registry)
 process_silence = Gauge(

@@ -5,13 +5,14 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from server.desk import lanes, subscriptions
-from server.desk.deliveries import Occasion
+from server.desk.deliveries import Delivery, Occasion
 from server.desk.lanes import Lane
 from server.desk.subscriptions import Subscription
 from server.dialects.native.telling import body_of
 from server.integrations import subscribers
 from server.integrations.subscribers import GONE
 from server.jobs import Job
+from server.metrics import count
 from server.runtime import Runtime
 from tenants import feed, registry
 from tenants.context import Context
@@ -61,12 +62,18 @@ async def _tell_one(
         ctx, runtime, subscription, event, body, occasion=Occasion.EVENT, attempt=attempt
     )
     delivery = await _keeping(lane, telling)
+    count("subscriber_deliveries_total", outcome=await _settle(ctx, subscription, event, delivery))
+    return delivery.ok
+
+
+async def _settle(ctx: Context, subscription: Subscription, event: Document, delivery: Delivery) -> str:
+    """What comes of an event's delivery, in the word that is counted."""
     if delivery.ok:
         await subscriptions.advance(ctx, subscription.id, event["seq"])
-    else:
-        error, lasting = delivery.error or "", delivery.status == GONE
-        await subscriptions.hold(ctx, subscription, error=error, lasting=lasting)
-    return delivery.ok
+        return "delivered"
+    error, lasting = delivery.error or "", delivery.status == GONE
+    goes_on = await subscriptions.hold(ctx, subscription, error=error, lasting=lasting)
+    return "retried" if goes_on else "dead"
 
 
 async def _keeping(lane: Lane, work: Coroutine[Any, Any, T]) -> T:

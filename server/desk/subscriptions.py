@@ -4,6 +4,7 @@ On the wire they are webhooks. Here that word means what the provider sends us.
 """
 
 import base64
+import contextlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from tenants.problems import Conflict, NotFound
 _EDITING = requires(Permission.TENANT_EDIT)
 MOST = 20
 GIVE_UP_AFTER = timedelta(days=1)
+# How long what was signed with the secret before is still good.
+BOTH_SIGN_FOR = timedelta(days=1)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _TOLD = ("url", "events", "enabled")
 # With nothing of a failure left.
@@ -48,12 +51,14 @@ class EventKind(StrEnum):
     TEMPLATE_CHANGED = events.TemplateChanged.kind
     CATALOG_CHANGED = events.CatalogChanged.kind
     USER_CHANGED = UserChanged.kind
+    TENANT_CHANGED = events.TenantChanged.kind
 
 
 class Subscription(Document):
     """`cursor`: the `seq` up to which it has been told. `failures`, `failing_since`: of the event that comes next.
 
-    `secrets` are sealed; `hints` show their last four characters. `given_up`: disabled by the house.
+    `secrets` are sealed; `hints` show their last four characters. The `previous` one signs too until `previous_until`.
+    `given_up`: disabled by the house.
     """
 
     url: str
@@ -67,6 +72,7 @@ class Subscription(Document):
     disabled_because: str | None = None
     secrets: dict[str, str] = {}
     hints: dict[str, str] = {}
+    previous_until: datetime | None = None
     created_at: datetime
     updated_at: datetime
 
@@ -88,7 +94,7 @@ class SubscriptionNotFound(NotFound):
     message = "Webhook não encontrado."
 
 
-class TooMany(Conflict):
+class TooManyWebhooks(Conflict):
     message = f"Uma conta tem no máximo {MOST} webhooks."
 
 
@@ -111,18 +117,27 @@ async def stored(ctx: Context, id: str) -> Subscription:
     return Subscription.of(found)
 
 
-def reveal(ctx: Context, subscription: Subscription) -> str:
-    """Its secret. Raises ValueError when it was sealed with a key that is gone."""
-    return ctx.keys.vault.open(ctx.tenant.id, subscription.secrets["secret"])
+def reveal(ctx: Context, subscription: Subscription) -> list[str]:
+    """The secrets it signs with, the newest first. Raises ValueError when that was sealed with a key that is gone."""
+    kept, found = subscription.secrets, [ctx.keys.vault.open(ctx.tenant.id, subscription.secrets["secret"])]
+    if subscription.previous_until and subscription.previous_until > ctx.now():
+        # The new one may have been made just because the key of the other is gone.
+        with contextlib.suppress(ValueError):
+            found.append(ctx.keys.vault.open(ctx.tenant.id, kept["previous"]))
+    return found
+
+
+def _new_secret() -> str:
+    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 @_EDITING
 @atomic
 async def create(ctx: Context, *, url: str, wanted: Sequence[EventKind], enabled: bool) -> NewSubscription:
-    """It is told of what happens from now on. Raises TooMany."""
+    """It is told of what happens from now on. Raises TooManyWebhooks."""
     if await ctx.db.subscriptions.count({}, limit=MOST) == MOST:
-        raise TooMany
-    secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+        raise TooManyWebhooks
+    secret = _new_secret()
     document = {
         "_id": new_id(), "url": url, "events": list(wanted), "enabled": enabled, "cursor": await feed.tail(ctx.db),
         "secrets": {"secret": ctx.keys.vault.seal(ctx.tenant.id, secret)}, "hints": {"secret": hint(secret)},
@@ -147,6 +162,23 @@ async def change(ctx: Context, id: str, **changes: Unpack[SubscriptionChanges]) 
     _announce(ctx, after, Action.WEBHOOK_CHANGED, differences(_shown(before), _shown(after), _TOLD))
     ctx.enqueue(Job.TELL_SUBSCRIBER, id)
     return after
+
+
+@_EDITING
+@atomic
+async def rotate_secret(ctx: Context, id: str) -> NewSubscription:
+    """A new secret signs from now on; the one before signs beside it for a day, so that the other side can change over."""
+    before, secret, now = await stored(ctx, id), _new_secret(), ctx.now()
+    update = {
+        "secrets": {"secret": ctx.keys.vault.seal(ctx.tenant.id, secret), "previous": before.secrets["secret"]},
+        "hints": {"secret": hint(secret)}, "previous_until": now + BOTH_SIGN_FOR, "updated_at": now,
+    }  # fmt: skip
+    changed = await ctx.db.subscriptions.change({"_id": id}, {"$set": update})
+    if changed is None:
+        raise SubscriptionNotFound
+    after = Subscription.of(changed)
+    _announce(ctx, after, Action.WEBHOOK_CHANGED, differences(before.hints, after.hints, ("secret",)))
+    return NewSubscription(after, secret)
 
 
 @_EDITING
@@ -203,17 +235,21 @@ async def advance(ctx: Context, id: str, seq: int) -> None:
     await ctx.db.subscriptions.update({"_id": id}, update)
 
 
-async def hold(ctx: Context, subscription: Subscription, *, error: str, lasting: bool) -> None:
-    """The next event did not get through: the same again later, until a day has passed. `lasting`: it never will."""
+async def hold(ctx: Context, subscription: Subscription, *, error: str, lasting: bool) -> bool:
+    """The next event did not get through: the same again later, until a day has passed. `lasting`: it never will.
+
+    False when that was the last attempt.
+    """
     since = subscription.failing_since or ctx.now()
     if lasting or ctx.now() - since >= GIVE_UP_AFTER:
         await _give_up(ctx, subscription, error)
-        return
+        return False
     wait = min(_FIRST_WAIT * 2 ** min(subscription.failures, 20), _LONGEST_WAIT)
     failing = {"failures": subscription.failures + 1, "failing_since": since, "due_at": ctx.now() + wait}
     # Only what is still so: whoever gave a new address meanwhile has it tried at once.
     known = {"_id": subscription.id, "updated_at": subscription.updated_at}
     await ctx.db.subscriptions.update(known, {"$set": failing})
+    return True
 
 
 @atomic

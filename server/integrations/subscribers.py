@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import time
+from collections.abc import Sequence
 from datetime import datetime
 
 import aiohttp
@@ -13,6 +14,7 @@ from server.desk import deliveries, subscriptions
 from server.desk.deliveries import Delivery, Occasion, Outcome
 from server.desk.subscriptions import Subscription
 from server.integrations.registry import KEY_GONE
+from server.metrics import count
 from server.runtime import Runtime
 from tenants.context import Context
 from tenants.db import Document
@@ -36,31 +38,39 @@ async def tell(
 ) -> Delivery:
     """Try once, and keep what became of it. `event`: with `_id`, `kind` and, where it is of the feed, `seq`."""
     outcome = await _try(ctx, runtime, subscription, event["_id"], body)
+    if occasion is not Occasion.EVENT:  # of those the lane says what comes of it
+        count("subscriber_deliveries_total", outcome="delivered" if outcome.ok else "failed")
     return await deliveries.record(ctx, subscription.id, event, outcome, occasion=occasion, attempt=attempt)
 
 
 async def _try(ctx: Context, runtime: Runtime, subscription: Subscription, id: str, body: bytes) -> Outcome:
     try:
-        secret = subscriptions.reveal(ctx, subscription)
+        secrets = subscriptions.reveal(ctx, subscription)
     except ValueError:
         return Outcome(None, 0, KEY_GONE)
     headers = {
         "Content-Type": "application/json",
         "User-Agent": f"Balcao/{__version__}",
-        **signature(secret, id, ctx.now(), body),
+        **signed(secrets, id, ctx.now(), body),
     }
     return await _post(runtime.outside, subscription.url, body, headers)
 
 
-def signature(secret: str, id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """The headers. `secret` is `whsec_` and the key in base64."""
-    key, stamp = base64.b64decode(secret.removeprefix("whsec_")), str(int(at.timestamp()))
-    signed = hmac.digest(key, b".".join((id.encode(), stamp.encode(), body)), hashlib.sha256)
+def signed(secrets: Sequence[str], id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """The headers, with a signature for each secret; a subscriber needs to know one of them."""
+    stamp = str(int(at.timestamp()))
+    content = b".".join((id.encode(), stamp.encode(), body))
     return {
         "webhook-id": id,
         "webhook-timestamp": stamp,
-        "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+        "webhook-signature": " ".join(_signature(secret, content) for secret in secrets),
     }
+
+
+def _signature(secret: str, content: bytes) -> str:
+    """`secret` is `whsec_` and the key in base64."""
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    return f"v1,{base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()}"
 
 
 async def _post(http: aiohttp.ClientSession, url: str, body: bytes, headers: dict[str, str]) -> Outcome:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
+from prometheus_client.parser import text_string_to_metric_families
 
 from server.desk.alarms import Kind
 from server.detector.tenants import detect
@@ -20,6 +21,7 @@ from tests.workers import work_off
 Json = dict[str, Any]
 PATH = "/api/webhooks"
 TAGS = ["catalog.changed"]
+GAUGES = {"subscribers_waiting", "subscriber_lag_seconds"}
 
 
 @pytest.fixture
@@ -60,6 +62,15 @@ async def log_of(session: Session, hook: Json, **query: Any) -> list[Json]:
     return list((await body_of(await session.get(f"{PATH}/{hook['id']}/deliveries", params=query)))["data"])
 
 
+async def counted(session: Session) -> dict[str, float]:
+    """What `/metrics` says of subscribers: deliveries by their outcome, and the gauges."""
+    text = await (await session.client.get("/metrics")).text()
+    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+    gauges = {sample.name: sample.value for sample in samples if sample.name in GAUGES}
+    deliveries = (sample for sample in samples if sample.name == "subscriber_deliveries_total")
+    return gauges | {sample.labels["outcome"]: sample.value for sample in deliveries}
+
+
 async def now_due(session: Session) -> None:
     await session.db.subscriptions.update_all({}, {"$set": {"due_at": datetime.now(UTC)}})
 
@@ -86,6 +97,50 @@ async def test_what_is_wanted_comes_signed_and_as_the_feed_has_it(
     stored = await hotel.db.events.by_id(heard.id)
     assert stored
     assert stored["seq"] == entry["seq"]
+
+
+async def test_for_a_day_both_secrets_sign_and_then_the_new_one(
+    hotel: Session, subscriber: FakeSubscriber, url: str
+) -> None:
+    hook = await subscribe(hotel, url, ["user.changed"])
+    path = f"{PATH}/{hook['id']}"
+    new = await body_of(await hotel.post(f"{path}/rotate-secret"))
+    await body_of(await hotel.post(f"{path}/test"))
+    [heard] = subscriber.heard
+    assert heard.is_signed_with(hook["secret"])
+    assert heard.is_signed_with(new["secret"])
+    newest = await body_of(await hotel.post(f"{path}/rotate-secret"))
+    await body_of(await hotel.post(f"{path}/test"))
+    signs = [subscriber.heard[-1].is_signed_with(each["secret"]) for each in (hook, new, newest)]
+    assert signs == [False, True, True]
+    past = datetime.now(UTC) - timedelta(seconds=1)
+    await hotel.db.subscriptions.update_all({}, {"$set": {"previous_until": past}})
+    await body_of(await hotel.post(f"{path}/test"))
+    assert [subscriber.heard[-1].is_signed_with(each["secret"]) for each in (new, newest)] == [False, True]
+    assert " " not in subscriber.heard[-1].headers["webhook-signature"]
+
+
+async def test_what_becomes_of_deliveries_is_counted(
+    hotel: Session, subscriber: FakeSubscriber, url: str
+) -> None:
+    before = await counted(hotel)
+    hook = await subscribe(hotel, url, TAGS)
+    await told(hotel)
+    subscriber.answers = [500, 204, 410, 500]
+    await tag(hotel, "A")
+    await told(hotel)
+    waiting = await counted(hotel)
+    assert waiting["subscribers_waiting"] == 1
+    assert 0 <= waiting["subscriber_lag_seconds"] < 60
+    await now_due(hotel)
+    await told(hotel)
+    await tag(hotel, "B")
+    await told(hotel)
+    await body_of(await hotel.post(f"{PATH}/{hook['id']}/test"))
+    after = await counted(hotel)
+    grown = {name: after[name] - before.get(name, 0) for name in after if name not in GAUGES}
+    assert grown == {"delivered": 2, "retried": 1, "dead": 1, "failed": 1}
+    assert (after["subscribers_waiting"], after["subscriber_lag_seconds"]) == (0, 0), "it was disabled"
 
 
 async def test_each_once_in_order_and_only_from_now_on(

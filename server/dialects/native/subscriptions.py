@@ -49,7 +49,8 @@ class WebhookPatch(In):
 class WebhookOut(Out):
     """`failingSince`: since when the next event does not get through; it is tried again at `nextAttemptAt`.
 
-    `disabledBecause`: why Balcão has disabled it; null where somebody did.
+    `disabledBecause`: why Balcão has disabled it; null where somebody did. `previousSecretUntil`: until then the secret
+    before signs too.
     """
 
     id: str
@@ -61,6 +62,7 @@ class WebhookOut(Out):
     failingSince: Moment | None
     nextAttemptAt: Annotated[Moment | None, Field(validation_alias="due_at")]
     disabledBecause: str | None
+    previousSecretUntil: Annotated[Moment | None, Field(validation_alias="previous_until")]
     createdAt: Moment
     updatedAt: Moment
 
@@ -132,6 +134,12 @@ async def get_webhook(ctx: Context, id: str) -> WebhookOut:
 async def change_webhook(ctx: Context, id: str, body: WebhookPatch) -> WebhookOut:
     """Muda o que for enviado. Ligado de novo, ele continua de onde parou."""
     return WebhookOut.shown(await subscriptions.change(ctx, id, **body.for_desk()))
+
+
+@routes.post("/api/webhooks/{id}/rotate-secret")
+async def rotate_webhook_secret(ctx: Context, id: str) -> WebhookOut:
+    """Troca o segredo das assinaturas, que aparece inteiro só nesta resposta. Por 24 horas o anterior assina também."""
+    return WebhookOut.once(await subscriptions.rotate_secret(ctx, id))
 
 
 @routes.delete("/api/webhooks/{id}")

@@ -1,5 +1,6 @@
 """Webhooks that leave the house, as an administrator sets them up: native-api.md, Webhooks."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ HOOK = {"url": "https://erp.exemplo.com.br/balcao?chave=1", "events": ["message.
     "method, path",
     [
         ("GET", ""), ("POST", ""), ("GET", "/x"), ("PATCH", "/x"), ("DELETE", "/x"), ("POST", "/x/test"),
+        ("POST", "/x/rotate-secret"),
         ("GET", "/x/deliveries"), ("POST", "/x/deliveries/y/replay"),
     ],
 )  # fmt: skip
@@ -43,6 +45,7 @@ async def test_another_tenants_does_not_exist(hotel: Session, rival: Session) ->
         await rival.patch(path, {"enabled": False}),
         await rival.delete(path),
         await rival.post(f"{path}/test"),
+        await rival.post(f"{path}/rotate-secret"),
         await rival.get(f"{path}/deliveries"),
         await rival.post(f"{path}/deliveries/d/replay"),
         await rival.post(f"{PATH}/{own['id']}/deliveries/d/replay"),
@@ -57,7 +60,7 @@ async def test_creating(hotel: Session) -> None:
     assert secret.startswith("whsec_")
     assert hook == {
         **HOOK, "id": hook["id"], "enabled": True, "secret": secret, "failures": 0, "failingSince": None,
-        "nextAttemptAt": None, "disabledBecause": None, "createdAt": hook["createdAt"], "updatedAt": hook["updatedAt"],
+        "nextAttemptAt": None, "disabledBecause": None, "previousSecretUntil": None, "createdAt": hook["createdAt"], "updatedAt": hook["updatedAt"],
     }  # fmt: skip
     later = {**hook, "secret": f"…{secret[-4:]}"}
     assert await body_of(await hotel.get(PATH)) == {"data": [later]}
@@ -107,6 +110,31 @@ async def test_changing_and_removing(hotel: Session) -> None:
     assert (await hotel.delete(path)).status == 204
     assert (await hotel.get(path)).status == 404
     assert [await hotel.db.subscriptions.all(), await hotel.db.deliveries.all()] == [[], []]
+
+
+async def test_a_new_secret_is_shown_once(hotel: Session) -> None:
+    hook = await made(hotel, PATH, **HOOK)
+    path = f"{PATH}/{hook['id']}"
+    rotated = await body_of(await hotel.post(f"{path}/rotate-secret"))
+    secret = rotated["secret"]
+    assert secret.startswith("whsec_")
+    assert secret != hook["secret"]
+    until = datetime.fromisoformat(rotated["previousSecretUntil"]) - datetime.fromisoformat(
+        rotated["updatedAt"]
+    )
+    assert until == timedelta(hours=24)
+    shown = await body_of(await hotel.get(path))
+    assert shown == {**rotated, "secret": f"…{secret[-4:]}"}
+    [entry] = (await body_of(await hotel.get("/api/audit", params={"action": "webhook.changed"})))["data"]
+    ends = [f"…{each['secret'][-4:]}" for each in (hook, rotated)]
+    assert entry["changes"] == [{"field": "secret", "before": ends[0], "after": ends[1]}]
+    [stored] = await hotel.db.subscriptions.all()
+    assert [hotel.runtime.keys.vault.open(hotel.tenant["id"], sealed) for sealed in stored["secrets"].values()] == [
+        secret, hook["secret"],
+    ]  # fmt: skip
+    kept = str([stored, await hotel.db.audit.all(), await hotel.db.events.all()])
+    assert secret not in kept
+    assert hook["secret"] not in kept
 
 
 async def test_it_is_told_of_and_the_query_is_not(hotel: Session) -> None:

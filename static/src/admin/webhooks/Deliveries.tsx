@@ -3,7 +3,7 @@ import { notify } from "../../notices";
 import { dateAndTime } from "../../time";
 import { Icon } from "../../ui/Icon";
 import type { Id } from "../../wire";
-import { w } from "../../words";
+import { said, w } from "../../words";
 import { useAct } from "../act";
 import { adminApi } from "../api";
 import { type Keyset, useKeyset } from "../keyset";
@@ -19,7 +19,13 @@ const eventName = (event: string) =>
 export function tellOutcome(delivery: Delivery): void {
   const words = w.admin.webhooks;
   if (delivery.ok) notify("good", words.gotThrough(delivery.status ?? 0, delivery.milliseconds));
-  else notify("bad", delivery.error ?? words.noAnswer);
+  else notify("bad", errorOf(delivery) ?? words.noAnswer);
+}
+
+/** The server says it in Portuguese. */
+function errorOf({ error, status }: Delivery): string | null {
+  if (!error || !said) return error;
+  return status === null ? w.admin.webhooks.noAnswer : w.admin.webhooks.refused(status);
 }
 
 interface RowProps {
@@ -33,7 +39,8 @@ function DeliveryRow({ delivery, webhookId, onReplayed }: RowProps) {
     tellOutcome(await adminApi.replay(webhookId, delivery.id));
     onReplayed();
   });
-  const { event, occasion, attempt, ok, status, milliseconds, error, at } = delivery;
+  const { event, occasion, attempt, ok, status, milliseconds, at } = delivery;
+  const error = errorOf(delivery);
   const words = w.admin.webhooks;
   return (
     <tr>

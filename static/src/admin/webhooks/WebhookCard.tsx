@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { attempt } from "../../notices";
-import { dateAndTime } from "../../time";
+import { dateAndTime, now } from "../../time";
 import { MenuItem } from "../../ui/Menu";
-import { w } from "../../words";
+import { said, w } from "../../words";
 import { useAct } from "../act";
 import { adminApi } from "../api";
 import { webhooks } from "../lists";
@@ -11,6 +11,7 @@ import { Confirm } from "../ui/Confirm";
 import { Switch } from "../ui/Switch";
 import type { Webhook } from "../wire";
 import { Deliveries, tellOutcome } from "./Deliveries";
+import { NewSecret } from "./NewSecret";
 
 /** What is wrong with it, if anything is. */
 function Trouble({ webhook }: { webhook: Webhook }) {
@@ -18,7 +19,7 @@ function Trouble({ webhook }: { webhook: Webhook }) {
   if (disabledBecause) {
     return (
       <p class="settings-panel-warning">
-        <strong>{w.admin.webhooks.disabled}</strong> {disabledBecause}
+        <strong>{w.admin.webhooks.disabled}</strong> {!said && disabledBecause}
       </p>
     );
   }
@@ -34,9 +35,22 @@ function Trouble({ webhook }: { webhook: Webhook }) {
 const namesOf = ({ events }: Webhook) =>
   events.map((event) => w.admin.webhooks.eventNames[event]).join(" · ");
 
-export function WebhookCard({ webhook, onEdit }: { webhook: Webhook; onEdit: () => void }) {
+function secretLine({ secret, previousSecretUntil }: Webhook): string {
+  const line = w.admin.webhooks.secretEnds(secret);
+  const isLeaving = previousSecretUntil && Date.parse(previousSecretUntil) > now.value;
+  return isLeaving ? `${line} · ${w.admin.webhooks.previousUntil(dateAndTime(previousSecretUntil))}` : line;
+}
+
+interface Props {
+  webhook: Webhook;
+  onEdit: () => void;
+  onRotated: (secret: string) => void;
+}
+
+export function WebhookCard({ webhook, onEdit, onRotated }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
+  const [isRotating, setRotating] = useState(false);
   const [round, setRound] = useState(0);
   const [isTesting, test] = useAct(async () => {
     tellOutcome(await adminApi.testWebhook(webhook.id));
@@ -57,11 +71,12 @@ export function WebhookCard({ webhook, onEdit }: { webhook: Webhook; onEdit: () 
         <div class="cell-lines">
           <h2 class="webhook-url">{webhook.url}</h2>
           <p class="cell-sub">{namesOf(webhook)}</p>
-          <p class="cell-sub">{w.admin.webhooks.secretEnds(webhook.secret)}</p>
+          <p class="cell-sub">{secretLine(webhook)}</p>
         </div>
         <Switch label={w.admin.webhooks.enabled} isOn={webhook.enabled} onChange={enable} />
         <Acts of={webhook.url}>
           <MenuItem onChoose={onEdit}>{w.admin.edit}</MenuItem>
+          <MenuItem onChoose={() => setRotating(true)}>{w.admin.webhooks.rotate}</MenuItem>
           <MenuItem onChoose={() => setRemoving(true)}>{w.admin.remove}</MenuItem>
         </Acts>
       </header>
@@ -80,6 +95,7 @@ export function WebhookCard({ webhook, onEdit }: { webhook: Webhook; onEdit: () 
         </button>
       </div>
       {isOpen && <Deliveries webhookId={webhook.id} round={round} />}
+      {isRotating && <NewSecret id={webhook.id} onMade={onRotated} onClose={() => setRotating(false)} />}
       {isRemoving && (
         <Confirm
           title={w.admin.webhooks.removeTitle}

@@ -12,7 +12,7 @@ import { WebhookForm } from "./WebhookForm";
 
 export function Webhooks() {
   const [edited, setEdited] = useState<Webhook | "new" | null>(null);
-  const [secret, setSecret] = useState<string | null>(null);
+  const [made, setMade] = useState<{ title: string; secret: string } | null>(null);
   const isEmpty = webhooks.state.value === "ready" && webhooks.rows.value.length === 0;
   const add = (
     <button type="button" class="button button-main" onClick={() => setEdited("new")}>
@@ -35,24 +35,29 @@ export function Webhooks() {
       >
         <ul class="webhooks">
           {webhooks.rows.value.map((webhook) => (
-            <WebhookCard key={webhook.id} webhook={webhook} onEdit={() => setEdited(webhook)} />
+            <WebhookCard
+              key={webhook.id}
+              webhook={webhook}
+              onEdit={() => setEdited(webhook)}
+              onRotated={(secret) => setMade({ title: w.admin.webhooks.rotated, secret })}
+            />
           ))}
         </ul>
       </Listed>
       {edited && (
         <WebhookForm
           webhook={edited === "new" ? null : edited}
-          onMade={setSecret}
+          onMade={(secret) => setMade({ title: w.admin.webhooks.made, secret })}
           onClose={() => setEdited(null)}
         />
       )}
-      {secret && (
+      {made && (
         <ShownOnce
-          title={w.admin.webhooks.made}
+          title={made.title}
           text={w.admin.webhooks.once}
           label={w.admin.webhooks.secret}
-          secret={secret}
-          onClose={() => setSecret(null)}
+          secret={made.secret}
+          onClose={() => setMade(null)}
         />
       )}
     </>

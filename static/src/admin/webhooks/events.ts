@@ -12,4 +12,5 @@ export const EVENTS = [
   "template.changed",
   "catalog.changed",
   "user.changed",
+  "tenant.changed",
 ] as const satisfies readonly EventKind[];
