@@ -63,6 +63,7 @@ SCOPED: dict[str, list[Index]] = {
         _index("channel_id", "receipt.due_at", where={"receipt.due": True}),
         _index("queued_at", where={"queued_at": {"$type": "date"}}),
         _index("served_at"),
+        _index("closed_at"),
         # For `/metrics`, which reads nothing but this. `$eq` tells it from the other index of what is open (`hint`).
         _index("open", "window_expires_at", where={"open": {"$eq": True}}),
         _index("_id", where={"answer_due": True}),

@@ -15,9 +15,9 @@ class NoSimulator(NotFound):
 
 
 def phone_url(runtime: Runtime, channel: Channel) -> str | None:
-    """Where one plays this number's customers; None where messages go to the real WhatsApp."""
+    """Where one plays this number's customers; None for a number of the real WhatsApp."""
     settings = runtime.settings
-    if settings.simulator_url != settings.graph_api_url:
+    if not channel.sandbox or settings.simulator_url != settings.graph_api_url:
         return None
     return f"{settings.simulator_url}/#{channel.phone_number_id}"
 
@@ -43,5 +43,6 @@ async def connect(ctx: Context, runtime: Runtime, *, name: str) -> Channel:
         access_token=number["accessToken"],
         app_secret=number["appSecret"],
         verify_token=number["verifyToken"],
+        sandbox=True,
     )
     return await connecting.connect(ctx, runtime, new)

@@ -51,6 +51,7 @@ class Channel(Document):
     webhook_verified_at: datetime | None = None
     reports: list[dict[str, Any]] = []
     deleted: bool = False
+    sandbox: bool = False  # its number lives in the simulator
     created_at: datetime
     updated_at: datetime
 
@@ -68,6 +69,7 @@ class NewChannel(BaseModel):
     access_token: str = Field(repr=False)
     app_secret: str = Field(repr=False)
     verify_token: str = Field(repr=False)
+    sandbox: bool = False
 
 
 class ChannelChanges(TypedDict, total=False):

@@ -1,8 +1,10 @@
 """The stretches of time that reports speak of, as the tenant's calendar and clock cut them."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tenants.context import Context
@@ -44,6 +46,9 @@ def clock_of(ctx: Context) -> ZoneInfo:
 
 
 MOST_DAYS = 366
+EARLIEST, LATEST = 2000, 2100  # years; no clock of the house reaches further
+_EARLIEST = datetime(EARLIEST, 1, 1, tzinfo=UTC)
+_NONE: list[dict[str, Any]] = [{"_id": {"$in": []}}]
 
 
 def days(ctx: Context, first: date, last: date) -> Span:
@@ -56,3 +61,50 @@ def days(ctx: Context, first: date, last: date) -> Span:
     start = datetime.combine(first, time.min, here).astimezone(UTC)
     end = datetime.combine(last + timedelta(days=1), time.min, here).astimezone(UTC)
     return Span(start, min(end - timedelta(milliseconds=1), max(ctx.now(), start)))
+
+
+def begun_at_hour(
+    ctx: Context, hour: int, *, since: datetime | None, until: datetime | None
+) -> dict[str, Any]:
+    """The filter of what began in this hour of the tenant's clock, 0 to 23."""
+    span = Span(max(since or _EARLIEST, _EARLIEST), min(until or ctx.now(), ctx.now()))
+    parts = [
+        {
+            "created_at": {"$gte": part.start, "$lt": part.end},
+            "$expr": {
+                "$eq": [{"$hour": {"$add": ["$created_at", offset // timedelta(milliseconds=1)]}}, hour]
+            },
+        }
+        for part, offset in _steady(span, clock_of(ctx))
+    ]
+    return {"$or": parts or _NONE}
+
+
+def _steady(span: Span, here: ZoneInfo) -> Iterator[tuple[Span, timedelta]]:
+    """`span` cut where the clock's distance from UTC changes, with that distance; a part's end is not in it."""
+    start, end = span.start, span.end + timedelta(milliseconds=1)
+    while start < end:
+        until = min(_next_change(start, end, here), end)
+        yield Span(start, until), _from_utc(start, here)
+        start = until
+
+
+_MINUTES_OF_A_DAY = range(24 * 60)
+
+
+def _next_change(start: datetime, end: datetime, here: ZoneInfo) -> datetime:
+    """`end`, or later, where there is none before it."""
+    kept = _from_utc(start, here)
+    day = start
+    # No clock changes and changes back within a day.
+    while day < end and _from_utc(day + timedelta(days=1), here) == kept:
+        day += timedelta(days=1)
+
+    def has_changed(minute: int) -> bool:
+        return _from_utc(day + timedelta(minutes=minute), here) != kept
+
+    return day + timedelta(minutes=bisect_left(_MINUTES_OF_A_DAY, 1, key=has_changed))
+
+
+def _from_utc(at: datetime, here: ZoneInfo) -> timedelta:
+    return at.astimezone(here).utcoffset() or timedelta()

@@ -12,9 +12,9 @@ from server.desk.contacts.identities import identify
 from server.desk.conversations.changing import change
 from server.desk.conversations.models import Conversation
 from server.desk.messages.content import ListMenu, Row, Section
-from server.desk.messages.documents import new_message
+from server.desk.messages.documents import received_message
 from server.desk.messages.inbound import Received
-from server.desk.messages.models import Automatic, Direction, Kind, Status
+from server.desk.messages.models import Automatic, Kind
 from server.desk.messages.sending import add_to_row, send
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
@@ -83,13 +83,9 @@ async def _rate(ctx: Context, channel_id: str, received: Received, choice: _Choi
     row = await ctx.db.conversations.change(rated, {"$inc": {"seq": 1}})
     if row is None:
         return False
-    message = new_message(
-        row, number=number, seq=row["seq"], direction=Direction.INBOUND, kind=received.kind, text=received.text,
-        at=ctx.now(), timestamp=received.at, wamid=received.wamid, details=received.details, media=None,
-        status=Status.DELIVERED, status_at={}, read_at=ctx.now(), reply_to_id=None, reply_to_wamid=received.reply_to,
-        stages={"received": received.at, "stored": ctx.now()},
-    )  # fmt: skip
+    now = ctx.now()
+    message = received_message(row, received, number, now=now, is_read=True)
     await ctx.db.messages.insert(message)
-    await change(ctx, id, {"rating": stars, "rated_at": ctx.now()})
+    await change(ctx, id, {"rating": stars, "rated_at": now}, at=now)
     await add_to_row(ctx, row, message)
     return True

@@ -55,6 +55,7 @@ ASKS: dict[str, list[Ask]] = {
     "PATCH /api/conversations/{id}": [
         Ask({"priority": "HIGH"}),
         refused({"assignedToId": "$user"}),
+        refused({"teamId": "$team"}),
         refused({"tagIds": ["@tag", "$tag"]}),
     ],
     "POST /api/conversations/{id}/assign": [Ask({"userId": "@user"}), refused({"userId": "$user"})],
@@ -179,6 +180,7 @@ ASKS: dict[str, list[Ask]] = {
     "GET /api/webhooks/{id}": [Ask()],
     "PATCH /api/webhooks/{id}": [Ask({"enabled": False})],
     "DELETE /api/webhooks/{id}": [Ask()],
+    "POST /api/webhooks/{id}/rotate-secret": [Ask()],
     "POST /api/webhooks/{id}/test": [Ask()],
     "GET /api/webhooks/{id}/deliveries": [Ask(), Ask(query={"cursor": "$cursor"}, own=True, status=200)],
     "POST /api/webhooks/{id}/deliveries/{deliveryId}/replay": [Ask()],
@@ -214,6 +216,9 @@ for _way, _said in (("/messages", {"conversationId": "@conversation"}), ("/conve
             {**_REACTION, "metadata": {"target": "$message"}},
         )
     ]
+ASKS["POST /api/messages/template"] += [
+    refused({"conversationId": "@conversation", "templateName": "oi", "mediaId": "$media"})
+]
 NOUN_OF = {
     "conversations": "conversation", "messages": "message", "contacts": "contact", "phone": "phone", "media": "media",
     "channels": "channel", "users": "user", "teams": "team", "tags": "tag", "canned-responses": "canned_response",
@@ -278,7 +283,8 @@ NEEDS = needing(
         PATCH /api/integrations/{id}, DELETE /api/integrations/{id}, POST /api/integrations/{id}/check,
         GET /api/api-keys, POST /api/api-keys, DELETE /api/api-keys/{id},
         GET /api/webhooks, POST /api/webhooks, GET /api/webhooks/{id}, PATCH /api/webhooks/{id},
-        DELETE /api/webhooks/{id}, POST /api/webhooks/{id}/test, GET /api/webhooks/{id}/deliveries,
+        DELETE /api/webhooks/{id}, POST /api/webhooks/{id}/rotate-secret, POST /api/webhooks/{id}/test,
+        GET /api/webhooks/{id}/deliveries,
         POST /api/webhooks/{id}/deliveries/{deliveryId}/replay, GET /api/dead-letters,
         GET /api/dead-letters/{id}, POST /api/dead-letters/{id}/replay, DELETE /api/dead-letters/{id}
     """,

@@ -12,6 +12,7 @@ from tenants.context import Context
 from tenants.models import Tenant
 from tests.channels.conftest import House, connected, draft
 from tests.conftest import Client, Session
+from tests.factories import stored
 
 Json = dict[str, Any]
 ROUTES = [
@@ -187,7 +188,19 @@ async def test_the_sandbox_is_a_fresh_number_of_the_simulator(hotel: Session, si
     assert (answer.status, channel["status"], channel["name"]) == (201, "CONNECTED", "Testes")
     number = simulator.number(channel["phoneNumberId"])
     assert channel["displayPhoneNumber"] == number.display_phone_number
+    assert channel["phoneUrl"] == f"{hotel.runtime.settings.simulator_url}/#{channel['phoneNumberId']}"
+    assert (await stored(hotel, "channels", channel["id"]))["sandbox"] is True
     assert (await hotel.post("/api/channels/sandbox", {})).status == 400
+
+
+async def test_only_the_sandbox_has_a_phone(house: House) -> None:
+    settings = house.session.runtime.settings
+    assert settings.simulator_url == settings.graph_api_url
+    played = await (await house.session.post("/api/channels/sandbox", {"name": "Testes"})).json()
+    listed = (await (await house.session.get("/api/channels")).json())["data"]
+    assert {channel["id"]: channel["phoneUrl"] for channel in listed} == {
+        house.channel["id"]: None, played["id"]: played["phoneUrl"],
+    }  # fmt: skip
 
 
 async def test_without_a_simulator_there_is_no_sandbox(hotel: Session) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
+from server.channels.simulator.starter import new_template
 from server.desk import channels
 from server.desk.messages.receiving import receive
 from server.jobs import Job
@@ -307,6 +308,30 @@ async def test_our_file_is_handed_over_and_sent(
     kept = await house.session.db.media.by_id(media["id"])
     assert kept
     assert list(kept["uploads"]) == [house.channel["id"]]
+
+
+async def test_our_file_heads_a_template(house: House, conversation: str, joao: PlayedCustomer) -> None:
+    """WhatsApp is given its own id of the file, which it can see; no address of ours."""
+    parts = [{"type": "HEADER", "format": "IMAGE"}, {"type": "BODY", "text": "Olá {{1}}"}]
+    made = {"name": "oferta", "language": "pt_BR", "category": "MARKETING", "components": parts}
+    template = new_template(made)
+    house.number.number.account.templates[template.id] = template
+    file = await a_file(house.session)
+    body = {
+        "conversationId": conversation, "templateName": "oferta", "parameters": ["João"], "mediaId": file["id"],
+    }  # fmt: skip
+    sent = await (await house.session.post("/api/messages/template", body)).json()
+    assert (sent["type"], sent["media"]["id"], "mediaId" in sent["metadata"]) == (
+        "TEMPLATE",
+        file["id"],
+        False,
+    )
+    await settles(house, sent["id"], "ACCEPTED")
+    kept = (await house.session.db.media.by_id(file["id"]) or {})["uploads"][house.channel["id"]]
+    [shown] = joao.received
+    assert shown.content["components"][0] == {
+        "type": "header", "parameters": [{"type": "image", "image": {"id": kept["id"]}}],
+    }  # fmt: skip
 
 
 async def test_a_broken_file_harms_no_other(house: House, conversation: str) -> None:

@@ -10,8 +10,9 @@ import pymongo
 import pytest
 
 from server.desk import dashboard, presence, queue, ratings
-from server.desk.conversations import actions
+from server.desk.conversations import actions, queries
 from server.desk.conversations.models import ConversationOpen, Resolution
+from server.desk.conversations.queries import Sieve
 from server.desk.dashboard import Standing
 from server.desk.presence import Presence
 from tenants.models import Actor, Role
@@ -152,6 +153,26 @@ async def test_nothing_scans_the_conversations(house: House) -> None:
     summed = [work for work in conversations if work["command"].get("pipeline")]
     assert max(work["docsExamined"] for work in summed) == 0
     assert sum(work["docsExamined"] for work in conversations) <= 151 + queue.SHOWN
+
+
+async def test_what_is_behind_a_figure_is_counted_along_its_index(house: House) -> None:
+    async with house.enter(SUPERVISOR) as ctx:
+        for id in await customers(house, 4):
+            await actions.close(ctx, id)
+            await ratings.rate(ctx, id, rating=4)
+    (id,) = await customers(house, 1, first=100)
+    one = await house.db.conversations.by_id(id)
+    crowd = [{**(one or {}), "_id": f"c{n}", "contact_id": f"c{n}", "number": 1000 + n} for n in range(150)]
+    await house.db.conversations.insert_all([{**row, "queued_at": None} for row in crowd])
+    since = datetime.now(UTC) - timedelta(hours=1)
+    sieves = [Sieve(closed_since=since), Sieve(rated_since=since), Sieve(in_queue=True)]
+    async with house.enter(SUPERVISOR) as ctx, watched(house) as done:
+        totals = [(await queries.page(ctx, sieve, limit=20)).total for sieve in sieves]
+    assert totals == [4, 4, 1]
+    counted = [work for work in done if work["command"].get("pipeline")]
+    assert len(counted) == len(totals)
+    for work, total in zip(counted, totals, strict=True):
+        assert (work["docsExamined"], work["keysExamined"] <= total + 1) == (0, True), work["planSummary"]
 
 
 def test_every_presence_is_a_standing() -> None:

@@ -13,13 +13,13 @@ from pydantic import BaseModel
 PLAIN = set(
     """
     accessToken appSecret avatarUrl bodyText buttonText buttons.id buttons.title clientMessageId client_message_id color
-    components context.customer_name context.customer_plan customAttributes description displayPhoneNumber email footerText
-    headerText language languageCode lastSeenSeq limit locale message name newPassword nome notes oldPassword page
-    parameters password phoneNumber profilePictureUrl rating reason sections.rows.description sections.rows.id
-    sections.rows.title sections.title settings.assistant.instructions settings.assistant.name settings.closeIdleAfter
-    settings.hours.holidays.name settings.hours.holidays.periods.closes settings.hours.holidays.periods.opens
-    settings.hours.weekly settings.replies.away settings.replies.greeting settings.routing.capacity shortcut status
-    templateName template_name ticketType timeZone title verifyToken wabaId
+    components context.customer_name context.customer_plan createdHour customAttributes description displayPhoneNumber
+    email footerText headerText language languageCode lastSeenSeq limit locale message name newPassword nome notes
+    oldPassword page parameters password phoneNumber profilePictureUrl rating reason sections.rows.description
+    sections.rows.id sections.rows.title sections.title settings.assistant.instructions settings.assistant.name
+    settings.closeIdleAfter settings.hours.holidays.name settings.hours.holidays.periods.closes
+    settings.hours.holidays.periods.opens settings.hours.weekly settings.replies.away settings.replies.greeting
+    settings.routing.capacity shortcut status templateName template_name ticketType timeZone title verifyToken wabaId
     CannedResponseIn.content CannedResponsePatch.content EventsQuery.after IntegrationIn.app IntegrationIn.key
     IntegrationIn.model IntegrationIn.url IntegrationPatch.app IntegrationPatch.key IntegrationPatch.model
     IntegrationPatch.url Note.content Sync.after UserIn.capacity UserPatch.capacity AuditQuery.noun WebhookIn.url

@@ -13,6 +13,7 @@ from server.desk.conversations.models import (
     ConversationClosed,
     ConversationNotFound,
     ConversationStatus,
+    Placement,
     Priority,
     Resolution,
 )
@@ -29,12 +30,13 @@ _FREE = {"assigned_to_id": None, "open": True}
 
 
 class Changes(TypedDict, total=False):
-    """What is given is changed. `assigned_to_id` None takes the conversation off its agent."""
+    """What is given is changed. `assigned_to_id` None takes the conversation off its agent, `team_id` None off its team."""
 
     status: ConversationStatus
     priority: Priority
     tag_ids: list[str]
     assigned_to_id: str | None
+    team_id: str | None
 
 
 @_WORKING
@@ -46,8 +48,9 @@ async def update(ctx: Context, id: str, **changes: Unpack[Changes]) -> Conversat
         conversation = await queries.by_id(ctx, id)
         if "priority" in changes or "tag_ids" in changes:
             conversation = await _label(ctx, conversation, changes)
-        if "assigned_to_id" in changes and changes["assigned_to_id"] != conversation.assigned_to_id:
-            conversation = await _give(ctx, conversation, changes["assigned_to_id"], field="assignedToId")
+        place = await _new_place(ctx, conversation, changes)
+        if place:
+            conversation = await _give(ctx, conversation, place)
         if "status" in changes and changes["status"] is not conversation.status:
             conversation = await _set_status(ctx, conversation, changes["status"])
         return conversation
@@ -85,24 +88,38 @@ async def _set_status(ctx: Context, conversation: Conversation, status: Conversa
     return Conversation.of(await change(ctx, conversation.id, changes))
 
 
+async def _new_place(ctx: Context, conversation: Conversation, changes: Changes) -> Document:
+    """What changes where it goes to another person or another team; {} where it stays."""
+    here = conversation.model_dump(include=set(Placement._fields))
+    new = {field: id for field, id in changes.items() if field in here and id != here[field]}
+    if new:
+        _must_be_open(conversation)
+    place: Document = {}
+    if "team_id" in new:
+        place["team_id"] = await _team(ctx, changes["team_id"])
+    if "assigned_to_id" in new:
+        place |= await _in_hands_of(ctx, changes["assigned_to_id"], "assignedToId")
+    return place
+
+
+async def _in_hands_of(ctx: Context, user_id: str | None, field: str = "userId") -> Document:
+    if user_id is None:
+        return {"assigned_to_id": None, "assigned_to": None, "status": ConversationStatus.OPEN}
+    return {**await _assignee(ctx, user_id, field), "status": ConversationStatus.IN_PROGRESS}
+
+
 @_WORKING
 @atomic
 async def assign(ctx: Context, id: str, *, user_id: str) -> Conversation:
     """Give the conversation to an active user of the tenant; it is then in progress."""
-    return await _give(ctx, await queries.by_id(ctx, id), user_id)
-
-
-async def _give(
-    ctx: Context, conversation: Conversation, user_id: str | None, *, field: str = "userId"
-) -> Conversation:
+    conversation = await queries.by_id(ctx, id)
     _must_be_open(conversation)
-    changes: dict[str, Any] = {"assigned_to_id": None, "assigned_to": None}
-    if user_id is None:
-        changes["status"] = ConversationStatus.OPEN
-    else:
-        changes = {**await _assignee(ctx, user_id, field), "status": ConversationStatus.IN_PROGRESS}
-    after = Conversation.of(await change(ctx, conversation.id, changes))
-    if user_id and user_id != ctx.actor.id:
+    return await _give(ctx, conversation, await _in_hands_of(ctx, user_id))
+
+
+async def _give(ctx: Context, conversation: Conversation, place: Document, **more: Any) -> Conversation:
+    after = Conversation.of(await change(ctx, conversation.id, place, **more))
+    if place.get("assigned_to_id") not in (None, ctx.actor.id):
         _notify_assigned(ctx, after)
     return after
 
@@ -190,28 +207,21 @@ async def transfer(
     _must_be_open(conversation)
     if user_id is None and team_id is None:
         raise Invalid.field("userId", "Informe userId ou teamId.")
-    changes: dict[str, Any] = {
-        "assigned_to_id": None, "assigned_to": None, "status": ConversationStatus.OPEN,
-    }  # fmt: skip
+    place = await _in_hands_of(ctx, user_id)
     if team_id is not None:
-        changes["team_id"] = await _team(ctx, team_id)
-    if user_id is not None:
-        changes |= {**await _assignee(ctx, user_id), "status": ConversationStatus.IN_PROGRESS}
+        place["team_id"] = await _team(ctx, team_id)
+    now = ctx.now()
     step = {
-        "at": ctx.now(), "by": ctx.actor.id, "from_user_id": conversation.assigned_to_id,
+        "at": now, "by": ctx.actor.id, "from_user_id": conversation.assigned_to_id,
         "to_user_id": user_id, "to_team_id": team_id, "reason": reason,
     }  # fmt: skip
-    after = Conversation.of(
-        await change(
-            ctx, id, changes, push={"transfers": {"$each": [step], "$slice": -50}}, reason=Reason.TRANSFERRED
-        )
-    )
-    if user_id and user_id != ctx.actor.id:
-        _notify_assigned(ctx, after)
-    return after
+    told = {"transfers": {"$each": [step], "$slice": -50}}
+    return await _give(ctx, conversation, place, push=told, reason=Reason.TRANSFERRED, at=now)
 
 
-async def _team(ctx: Context, id: str) -> str:
+async def _team(ctx: Context, id: str | None) -> str | None:
+    if id is None:
+        return None
     if not await ctx.db.teams.exists({"_id": id}):
         raise Invalid.field("teamId", "Equipe desconhecida.")
     return id

@@ -1,5 +1,6 @@
 """The one way in which a conversation's own fields change: checked, tallied and announced together."""
 
+from datetime import datetime
 from typing import Any
 
 from server.desk.conversations import tallies
@@ -19,12 +20,14 @@ async def change(
     given: Document | None = None,
     push: Document | None = None,
     reason: Reason = Reason.GIVEN,
+    at: datetime | None = None,
 ) -> Document:
     """Set `changes` where the conversation still matches `given`; raises ConversationNotFound where it does not.
 
-    To be called in a transaction. Returns the document as it is after.
+    To be called in a transaction. `at`: now, unless the caller has written down when. Returns the document as it is after.
     """
-    changes = {**_awake(changes), "updated_at": ctx.now()}
+    now = at or ctx.now()
+    changes = {**_awake(changes), "updated_at": now}
     update: Document = {"$set": changes}
     if push:
         update["$push"] = push
@@ -32,11 +35,11 @@ async def change(
     if before is None:
         raise ConversationNotFound
     after = {**before, **changes}
-    if line := turn(ctx, before, after, reason=reason):
+    if line := turn(ctx, before, after, reason=reason, now=now):
         await ctx.db.conversations.update({"_id": id}, line)
         changes |= line["$set"]
         after |= line["$set"]
-    if line or before["open"] != after["open"]:
+    if line or any(before.get(field) != after.get(field) for field in ("open", "team_id")):
         distribution_wanted(ctx)
     await tallies.record(ctx, [(before, after)])
     news = [field for field, value in changes.items() if field != "updated_at" and before.get(field) != value]

@@ -15,6 +15,8 @@ from server.desk.conversations.models import (
     Priority,
     Resolution,
 )
+from server.desk.conversations.waiting import WAITING
+from server.desk.periods import begun_at_hour
 from server.desk.words import each_begun
 from tenants import feed
 from tenants.context import Context
@@ -26,9 +28,10 @@ NOBODY = "none"
 
 
 class Sieve(NamedTuple):
-    """What a list is narrowed to. `assigned_to_id`, `team_id`: an id, or "none" for what has none. `begun_…`: inclusive.
+    """What a list is narrowed to. `assigned_to_id`, `team_id`: an id, or "none" for what has none. Moments: inclusive.
 
-    `answered`: a customer began it, and a person has answered, as the reports count.
+    `answered`: a customer began it, and a person has answered, as the reports count. `in_queue`: it is open and waits for
+    somebody (True), or is in the hands of a person or the assistant (False). `begun_hour`: 0 to 23 by the tenant's clock.
     """
 
     statuses: Sequence[ConversationStatus] = ()
@@ -43,6 +46,12 @@ class Sieve(NamedTuple):
     search: str | None = None
     begun_since: datetime | None = None
     begun_until: datetime | None = None
+    begun_hour: int | None = None
+    closed_since: datetime | None = None
+    closed_until: datetime | None = None
+    rated_since: datetime | None = None
+    rated_until: datetime | None = None
+    in_queue: bool | None = None
     unread: bool = False
     answered: bool = False
     rated: bool = False
@@ -125,7 +134,7 @@ def _one_or_in(values: Sequence[str]) -> Any:
     return str(values[0]) if values else None
 
 
-def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
+def _beyond_dimensions(ctx: Context, sieve: Sieve) -> list[dict[str, Any]]:
     conditions: list[dict[str, Any]] = []
     if sieve.tag_id:
         conditions.append({"tag_ids": sieve.tag_id})
@@ -133,21 +142,32 @@ def _beyond_dimensions(sieve: Sieve) -> list[dict[str, Any]]:
         conditions.append({"contact_id": sieve.contact_id})
     if sieve.search:
         conditions += each_begun(sieve.search)
-    if sieve.begun_since:
-        conditions.append({"created_at": {"$gte": sieve.begun_since}})
-    if sieve.begun_until:
-        conditions.append({"created_at": {"$lte": sieve.begun_until}})
+    if sieve.in_queue is not None:
+        conditions.append(WAITING if sieve.in_queue else {"open": True, "queued_at": None})
     if sieve.unread:
         conditions.append({"unread_count": {"$gt": 0}})
     if sieve.answered:
         conditions.append({"opened_by": {"$ne": OpenedBy.AGENT}, "first_response_at": {"$type": "date"}})
-    if sieve.rated:
+    if sieve.rated or sieve.rated_since or sieve.rated_until:
         conditions.append({"rating": {"$gt": 0}})
-    return conditions
+    if sieve.begun_hour is not None:
+        within = {"since": sieve.begun_since, "until": sieve.begun_until}
+        conditions.append(begun_at_hour(ctx, sieve.begun_hour, **within))
+    return conditions + _moments(sieve)
+
+
+def _moments(sieve: Sieve) -> list[dict[str, Any]]:
+    spans = [
+        ("created_at", sieve.begun_since, sieve.begun_until),
+        ("closed_at", sieve.closed_since, sieve.closed_until),
+        ("rated_at", sieve.rated_since, sieve.rated_until),
+    ]
+    bounds = [(field, (("$gte", since), ("$lte", until))) for field, since, until in spans]
+    return [{field: {sign: at}} for field, both in bounds for sign, at in both if at]
 
 
 def _where(ctx: Context, sieve: Sieve, below: Below | None) -> dict[str, Any]:
-    conditions = [_dimensions(sieve), visible(ctx), *_beyond_dimensions(sieve)]
+    conditions = [_dimensions(sieve), visible(ctx), *_beyond_dimensions(ctx, sieve)]
     if below:
         older = {"last_message_at": {"$lt": below.at}}
         conditions.append({"$or": [older, {"last_message_at": below.at, "_id": {"$lt": below.id}}]})
@@ -157,7 +177,7 @@ def _where(ctx: Context, sieve: Sieve, below: Below | None) -> dict[str, Any]:
 
 async def _total(ctx: Context, sieve: Sieve) -> int:
     """Exact. Only what the tallies do not know has to be counted, along its index."""
-    beyond = _beyond_dimensions(sieve)
+    beyond = _beyond_dimensions(ctx, sieve)
     if beyond:
         return await ctx.db.conversations.count(_where(ctx, sieve, None))
     return await tallies.total(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})
@@ -166,7 +186,7 @@ async def _total(ctx: Context, sieve: Sieve) -> int:
 @requires(Permission.CONVERSATIONS_READ)
 async def cells(ctx: Context, sieve: Sieve) -> list[dict[str, Any]]:
     """`[{status, assigned_to_id, count, unread}]`: how many conversations, with how many unread messages."""
-    if not _beyond_dimensions(sieve):
+    if not _beyond_dimensions(ctx, sieve):
         return await tallies.by_cell(ctx, {"$and": [_dimensions(sieve), visible(ctx)]})
     cell = {"status": "$status", "assigned_to_id": "$assigned_to_id"}
     sums = {"count": {"$sum": 1}, "unread": {"$sum": "$unread_count"}}

@@ -51,9 +51,8 @@ def waits(conversation: Document) -> bool:
     return bool(conversation["open"]) and alone
 
 
-def turn(ctx: Context, before: Document, after: Document, *, reason: Reason) -> Document:
+def turn(ctx: Context, before: Document, after: Document, *, reason: Reason, now: datetime) -> Document:
     """What else changes where a wait begins or ends, or the conversation changes hands: an update, or {}."""
-    now = ctx.now()
     changes = _taken_from_assistant(before, after)
     after = {**after, **changes}
     if waits(after) != waits(before):

@@ -207,17 +207,31 @@ class ListMenu(Content):
 
 
 class Template(Content):
-    """An approved template. `parameters` fill the body's placeholders in order; `components` says it all instead."""
+    """An approved template. `parameters` fill the body's placeholders in order; `components` says it all instead.
+
+    `media_id`: the file of its header, uploaded to us before; then `components` says nothing of the header.
+    """
 
     kind: Literal[Kind.TEMPLATE] = Kind.TEMPLATE
     template_name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,512}$")]
     language_code: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(_[a-zA-Z]{2,4})?$")] = "pt_BR"
     parameters: Annotated[list[Annotated[str, _text(32_768)]], Field(max_length=100)] = []
     components: Annotated[list[dict[str, Any]], Field(max_length=20)] | None = None
+    media_id: str | None = None
+
+    @model_validator(mode="after")
+    def _one_header(self) -> "Template":
+        said = {str(component.get("type")).lower() for component in self.components or []}
+        if self.media_id and "header" in said:
+            raise ValueError("informe o cabeçalho em components ou mediaId, um dos dois")
+        return self
 
     @property
     def text_shown(self) -> str:
         return f"Template: {self.template_name}"
+
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in super().details().items() if name != "media_id"}
 
 
 AnyContent = Text | MediaContent | Location | Contacts | ReactionContent | Buttons | ListMenu | Template

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from server.desk.messages.models import Direction, Kind
+from server.desk.messages.inbound import InboundMedia, Received
+from server.desk.messages.models import Direction, Kind, Status
 from server.desk.words import tokens
 from tenants.ids import new_id
 
@@ -30,6 +31,27 @@ def new_message(
         "created_at": at,
         **more,
     }
+
+
+def received_message(
+    conversation: Document, received: Received, number: int, *, now: datetime, is_read: bool, reply_to: Document | None = None
+) -> Document:  # fmt: skip
+    """What has come, as the newest of `conversation`; `reply_to`: the message that it answers or reacts to."""
+    return new_message(
+        conversation, number=number, seq=conversation["seq"], kind=received.kind, text=received.text,
+        direction=Direction.OUTBOUND if received.echo else Direction.INBOUND,
+        at=now, timestamp=received.at, wamid=received.wamid, details=received.details,
+        media=_to_be_fetched(received.media, now), status=Status.SENT if received.echo else Status.DELIVERED, status_at={},
+        read_at=now if is_read else None, reply_to_id=reply_to["_id"] if reply_to else None,
+        reply_to_wamid=received.reply_to, stages={"received": received.at, "stored": now},
+    )  # fmt: skip
+
+
+def _to_be_fetched(media: InboundMedia | None, now: datetime) -> Document | None:
+    if media is None:
+        return None
+    kept = media.model_dump(exclude={"url"}, exclude_none=True)
+    return {**kept, "pending": True, "attempts": 0, "due_at": now}
 
 
 def last_message(message: Document) -> Document:

@@ -108,9 +108,14 @@ class Media(BaseModel):
         return f"/api/media/{self.id}" if self.id else self.link
 
 
+CUSTOMER, HOUSE = "customer", "house"
+
+
 class Reaction(BaseModel):
+    """At most one of the customer's and one of the house's."""
+
     emoji: str
-    by: str  # "customer", or the id of the user who reacted
+    by: str  # CUSTOMER, the id of the user who reacted, or HOUSE where that was in the phone app or by itself
 
 
 class Message(Document):

@@ -12,9 +12,9 @@ from server.desk.conversations.models import ConversationStatus, OpenedBy
 from server.desk.conversations.opening import new_conversation
 from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import ConversationOpened, MessageAdded, MessageChanged
-from server.desk.messages.documents import last_message, new_message, public, row_after
-from server.desk.messages.inbound import InboundMedia, Received
-from server.desk.messages.models import Direction, Kind, Status
+from server.desk.messages.documents import last_message, public, received_message, row_after
+from server.desk.messages.inbound import Received
+from server.desk.messages.models import CUSTOMER, HOUSE, Direction, Kind
 from server.jobs import Job
 from tenants.context import Context, atomic
 from tenants.db import Update
@@ -121,18 +121,14 @@ class _Desk:
     ) -> Document:
         conversation = self.conversations[contact["_id"]]
         conversation["seq"] += 1
-        reply_to = targets.get(received.reply_to or received.details.get("target") or "")
-        message = new_message(
-            conversation, number=number, seq=conversation["seq"], kind=received.kind, text=received.text,
-            direction=Direction.OUTBOUND if received.echo else Direction.INBOUND,
-            at=self.now, timestamp=received.at, wamid=received.wamid, details=received.details,
-            media=_media(received.media), status=Status.SENT if received.echo else Status.DELIVERED, status_at={},
-            read_at=None if _is_to_be_read(received) else self.now,
-            reply_to_id=reply_to["_id"] if reply_to else None, reply_to_wamid=received.reply_to,
-            stages={"received": received.at, "stored": self.now},
-        )  # fmt: skip
-        if message["media"]:
-            message["media"]["due_at"] = self.now
+        message = received_message(
+            conversation,
+            received,
+            number,
+            now=self.now,
+            is_read=not _is_to_be_read(received),
+            reply_to=targets.get(received.reply_to or received.details.get("target") or ""),
+        )
         targets[received.wamid] = message
         self._update_row(conversation, contact, received, message)
         return message
@@ -223,28 +219,19 @@ def _differences(before: Document, after: Document) -> Document:
     return {field: value for field, value in after.items() if before.get(field) != value}
 
 
-def _media(media: InboundMedia | None) -> Document | None:
-    if media is None:
-        return None
-    kept = media.model_dump(exclude={"url"}, exclude_none=True)
-    return {**kept, "pending": True, "attempts": 0}
-
-
 async def _react(ctx: Context, stored: Sequence[Document]) -> None:
-    """A reaction also shows on the message it is about; the newest of a person replaces the one before."""
+    """A reaction also shows on the message it is about."""
     for reaction in stored:
         if reaction["kind"] != Kind.REACTION or not reaction["reply_to_id"]:
             continue
-        await set_reaction(ctx, reaction["reply_to_id"], by="customer", emoji=reaction["text"])
+        by = HOUSE if reaction["direction"] == Direction.OUTBOUND else CUSTOMER
+        await set_reaction(ctx, reaction["reply_to_id"], by=by, emoji=reaction["text"])
 
 
 async def set_reaction(ctx: Context, message_id: str, *, by: str, emoji: str) -> None:
-    others = {
-        "$filter": {
-            "input": {"$ifNull": ["$reactions", []]},
-            "cond": {"$ne": ["$$this.by", {"$literal": by}]},
-        }
-    }
+    """WhatsApp shows one of the customer's and one of the house's, whoever of us reacted: each replaces the one before."""
+    other_side = {"$ne" if by == CUSTOMER else "$eq": ["$$this.by", CUSTOMER]}
+    others = {"$filter": {"input": {"$ifNull": ["$reactions", []]}, "cond": other_side}}
     mine: list[Any] = [{"emoji": {"$literal": emoji}, "by": {"$literal": by}}] if emoji else []
     after = await ctx.db.messages.change(
         {"_id": message_id}, [{"$set": {"reactions": {"$concatArrays": [others, mine]}}}]

@@ -6,10 +6,12 @@ from server.desk import window
 from server.desk.conversations import queries as conversations
 from server.desk.conversations.models import Conversation, ConversationClosed, ConversationNotFound
 from server.desk.events import MessageAdded
+from server.desk.media_types import kind_of
 from server.desk.messages import queries
-from server.desk.messages.content import AnyContent, MediaContent, ReactionContent
+from server.desk.messages.content import AnyContent, MediaContent, ReactionContent, Template
 from server.desk.messages.documents import last_message, new_message, public, row_after
 from server.desk.messages.models import (
+    HOUSE,
     Automatic,
     Delivery,
     Direction,
@@ -28,6 +30,7 @@ from tenants.problems import Conflict, Invalid
 
 Document = dict[str, Any]
 _WORKING = requires(Permission.CONVERSATIONS_WORK)
+HEADER_KINDS = {Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT}
 
 
 class AnsweredMeanwhile(Conflict):
@@ -124,6 +127,8 @@ async def _resolve(
         more |= {"reply_to_id": target["_id"], "target_wamid": target.get("wamid")}
     if isinstance(content, MediaContent):
         more["media"] = await _media(ctx, content)
+    if isinstance(content, Template) and content.media_id:
+        more["media"] = await _header(ctx, content.media_id)
     return more
 
 
@@ -137,12 +142,24 @@ async def _message_here(ctx: Context, conversation: Conversation, id: str, field
 async def _media(ctx: Context, content: MediaContent) -> Document:
     if content.media_id is None:
         return {"link": content.link, "filename": content.filename, "voice": content.voice}
-    stored = await ctx.db.media.by_id(content.media_id)
+    stored = await _stored(ctx, content.media_id)
+    return {**stored, "filename": content.filename or stored["filename"], "voice": content.voice}
+
+
+async def _header(ctx: Context, media_id: str) -> Document:
+    stored = await _stored(ctx, media_id)
+    if kind_of(stored["mime_type"]) not in HEADER_KINDS:
+        raise Invalid.field("mediaId", "O cabeçalho de um modelo leva imagem, vídeo ou documento.")
+    return stored
+
+
+async def _stored(ctx: Context, media_id: str) -> Document:
+    stored = await ctx.db.media.by_id(media_id)
     if stored is None:
         raise Invalid.field("mediaId", "Arquivo desconhecido.")
     return {
         "id": stored["_id"], "mime_type": stored["mime_type"], "size": stored["size"], "sha256": stored["sha256"],
-        "filename": content.filename or stored.get("filename"), "voice": content.voice,
+        "filename": stored.get("filename"),
     }  # fmt: skip
 
 
@@ -172,7 +189,7 @@ async def _queue(
     await ctx.db.messages.insert(message)
     await add_to_row(ctx, row, message)
     if isinstance(content, ReactionContent):
-        await set_reaction(ctx, content.target, by=ctx.actor.id or "house", emoji=content.emoji)
+        await set_reaction(ctx, content.target, by=ctx.actor.id or HOUSE, emoji=content.emoji)
     ctx.enqueue("workers.outbound.drain", row["channel_id"])
     return Message.of(message)
 

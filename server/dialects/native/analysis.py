@@ -10,7 +10,7 @@ from pydantic import Field
 from server.desk import breakdowns, exports, latency
 from server.desk.breakdowns import Narrow
 from server.desk.messages.models import Direction
-from server.desk.periods import Period, Span, days, span
+from server.desk.periods import EARLIEST, LATEST, Period, Span, days, span
 from server.dialects.native.fields import Id
 from server.dialects.native.schemas import Moment, Out, Query
 from server.web.csv import send_csv
@@ -22,8 +22,7 @@ from tenants.problems import Invalid
 routes = Routes("Relatórios")
 
 
-# No clock of the house reaches further.
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
+Day = Annotated[date, Field(ge=date(EARLIEST, 1, 1), le=date(LATEST, 1, 1))]
 
 
 class SpanQuery(Query):

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from server.desk.conversations import actions, opening, queries, snoozing
 from server.desk.conversations.actions import Changes
-from server.desk.conversations.models import ConversationStatus, Priority, Resolution
+from server.desk.conversations.models import ConversationStatus, Placement, Priority, Resolution
 from server.desk.conversations.queries import Below, Sieve
 from server.desk.messages import actions as messages
 from server.desk.messages import queries as message_queries
@@ -35,6 +35,8 @@ class Filters(Query):
     """`assignedToId` also takes `me` and `none`, `teamId` also `none`; `unread`: only where a customer has not been read.
 
     `answered`: only what a customer began and a person has answered; `rated`: only what the customer has rated.
+    `inQueue`: only what waits for somebody (true), or what a person or the assistant has (false), of what is open.
+    `createdHour`: 0 to 23 by the account's clock.
     """
 
     priority: Priority | None = None
@@ -46,6 +48,12 @@ class Filters(Query):
     resolution: Resolution | None = None
     createdFrom: When | None = None
     createdTo: When | None = None
+    createdHour: Annotated[int, Field(ge=0, le=23)] | None = None
+    closedFrom: When | None = None
+    closedTo: When | None = None
+    ratedFrom: When | None = None
+    ratedTo: When | None = None
+    inQueue: bool | None = None
     search: Annotated[str, StringConstraints(max_length=200)] | None = None
     unread: bool = False
     answered: bool = False
@@ -63,6 +71,12 @@ class Filters(Query):
             resolutions=[self.resolution] if self.resolution else (),
             begun_since=self.createdFrom,
             begun_until=self.createdTo,
+            begun_hour=self.createdHour,
+            closed_since=self.closedFrom,
+            closed_until=self.closedTo,
+            rated_since=self.ratedFrom,
+            rated_until=self.ratedTo,
+            in_queue=self.inQueue,
             search=self.search or None,
             unread=self.unread,
             answered=self.answered,
@@ -190,12 +204,13 @@ class ConversationPatch(In):
     status: ConversationStatus | None = None
     priority: Priority | None = None
     assignedToId: Id | None = None
+    teamId: Id | None = None
     tagIds: Annotated[list[Id], Field(max_length=50)] | None = None
 
     def changes(self) -> Changes:
-        """A null says nothing, except that nobody is assigned."""
+        """A null says nothing, except that it is nobody's, or no team's."""
         sent = self.for_desk()
-        return cast("Changes", {k: v for k, v in sent.items() if v is not None or k == "assigned_to_id"})
+        return cast("Changes", {k: v for k, v in sent.items() if v is not None or k in Placement._fields})
 
 
 @routes.patch("/api/conversations/{id}")

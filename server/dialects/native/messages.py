@@ -108,6 +108,7 @@ class TemplateIn(Addressed):
     parameters: list[str] = []
     languageCode: str = "pt_BR"
     components: list[dict[str, Any]] | None = None
+    mediaId: Id | None = None
 
 
 @routes.post("/api/messages/template", status=201, also=(200, 404))

@@ -26,6 +26,7 @@ class UserIn(In):
     password: NewPassword
     role: Role = Role.AGENT
     teamIds: TeamIds = []
+    capacity: Capacity | None = None
 
 
 class UserPatch(In):

@@ -1,26 +1,24 @@
 import { countedBy, hrefBehind } from "../reports/behind";
-import { dayIn } from "../reports/calendar";
 import { durationOrNothing, durationText } from "../reports/duration";
-import { hrefReport } from "../reports/href";
 import { countText, ratingText } from "../reports/numbers";
 import { Tile } from "../reports/Tile";
 import { w } from "../words";
 import { picture } from "./board";
-import { ACTIVE, ofToday } from "./lists";
+import { ACTIVE, ofToday, QUEUED, ratedLately, resolvedToday } from "./lists";
 
 /** What the house does at this moment, in five numbers. */
 export function Numbers({ zone }: { zone: string }) {
   const says = w.supervisor.board;
   if (!picture.value) return null;
   const { numbers, averageWaitSeconds } = picture.value;
-  const { inQueue, active, resolvedToday, minutesToResolve, secondsToAnswer, satisfaction, online } = numbers;
-  const today = dayIn(zone, Date.now());
+  const { inQueue, active, minutesToResolve, secondsToAnswer, satisfaction, online } = numbers;
   return (
     <section class="tiles" aria-label={says.numbers}>
       <Tile
         name={says.inQueue}
         value={countText(inQueue)}
         hint={inQueue ? says.averageWait(durationText(averageWaitSeconds)) : says.nobodyWaits}
+        href={inQueue ? hrefBehind(QUEUED) : undefined}
       />
       <Tile
         name={says.active}
@@ -30,9 +28,9 @@ export function Numbers({ zone }: { zone: string }) {
       />
       <Tile
         name={says.resolved}
-        value={countText(resolvedToday)}
+        value={countText(numbers.resolvedToday)}
         hint={minutesToResolve === null ? undefined : says.resolvedIn(durationText(minutesToResolve * 60))}
-        href={resolvedToday ? hrefReport({ period: null, from: today, to: today }) : undefined}
+        href={numbers.resolvedToday ? hrefBehind(resolvedToday(zone)) : undefined}
       />
       <Tile
         name={says.firstAnswer}
@@ -48,7 +46,7 @@ export function Numbers({ zone }: { zone: string }) {
         name={says.satisfaction}
         value={ratingText(satisfaction)}
         hint={says.satisfactionHint}
-        href={satisfaction === null ? undefined : hrefReport({ period: "30d" })}
+        href={satisfaction === null ? undefined : hrefBehind(ratedLately())}
       />
     </section>
   );

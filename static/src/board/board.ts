@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { Problem } from "../api";
 import { call } from "../api/call";
 import { conversations, keepRead } from "../inbox/conversations";
-import { onHeard } from "../live/heard";
+import { onHeard, type Told } from "../live/heard";
 import { connection } from "../live/live";
 import type { Conversation } from "../wire";
 import { inOrder } from "./agents";
@@ -60,11 +60,16 @@ async function readBoard(): Promise<void> {
 
 const dated = (place: Place): Waiting => ({ ...place, since: Date.now() - place.waitedSeconds * 1_000 });
 
-const TELLING = new Set(["conversation:new", "conversation:removed", "presence:changed", "user:updated"]);
+const TELLING = new Set<Told[0]>([
+  "conversation:new",
+  "conversation:removed",
+  "presence:changed",
+  "user:updated",
+]);
 
 /** Whether the board may look different after this event. A message alone changes nothing that it shows. */
-export function matters(name: string, payload: unknown): boolean {
-  if (name === "conversation:updated") return "updates" in (payload as object);
+export function matters([name, payload]: Told): boolean {
+  if (name === "conversation:updated") return "updates" in payload;
   return TELLING.has(name);
 }
 
@@ -75,7 +80,7 @@ export function watchBoard(): () => void {
   const beat = setInterval(askWhileSeen, BEAT_MS);
   const stops = [
     reading.stop,
-    onHeard((name, payload) => matters(name, payload) && askWhileSeen()),
+    onHeard((told) => matters(told) && askWhileSeen()),
     connection.subscribe((state) => state === "live" && askWhileSeen()),
     () => clearInterval(beat),
     () => document.removeEventListener("visibilitychange", askWhileSeen),

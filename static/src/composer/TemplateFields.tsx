@@ -1,25 +1,22 @@
 import { Field } from "../ui/Field";
 import type { Template } from "../wire";
 import { w } from "../words";
+import { HeaderFile } from "./HeaderFile";
 import { type Filling, headerPlace, partsOf, placesOf } from "./template-text";
 
 interface BlankProps {
   label: string;
-  hint?: string;
-  isAddress?: boolean;
   value: string;
   onWrite: (value: string) => void;
 }
 
-function Blank({ label, hint, isAddress, value, onWrite }: BlankProps) {
+function Blank({ label, value, onWrite }: BlankProps) {
   return (
-    <Field label={label} {...(hint ? { hint } : {})}>
+    <Field label={label}>
       {(control) => (
         <input
           {...control}
           class="input"
-          inputMode={isAddress ? "url" : undefined}
-          pattern={isAddress ? "https://.+" : undefined}
           value={value}
           onInput={(event) => onWrite(event.currentTarget.value)}
           required
@@ -43,13 +40,7 @@ export function TemplateFields({ template, filling, onFill }: Props) {
   return (
     <>
       {headerMedia && (
-        <Blank
-          label={words.media[headerMedia]}
-          hint={words.mediaHint}
-          isAddress
-          value={filling.header}
-          onWrite={writeHeader}
-        />
+        <HeaderFile kind={headerMedia} filling={filling} onFill={(file) => onFill({ ...filling, ...file })} />
       )}
       {headerPlace(template) !== null && (
         <Blank label={words.header} value={filling.header} onWrite={writeHeader} />

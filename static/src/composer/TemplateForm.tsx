@@ -1,5 +1,7 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { InteractiveBody } from "../message/InteractiveBody";
+import { MediaFile } from "../message/MediaBody";
+import { shownFile } from "../message/media";
 import { sendDraft } from "../thread/sending";
 import type { Id, Template } from "../wire";
 import { w } from "../words";
@@ -16,11 +18,16 @@ interface Props {
 export function TemplateForm({ conversationId, template, onBack, onClose }: Props) {
   const [filling, setFilling] = useState<Filling>({
     header: "",
+    file: null,
     body: placesOf(template).map(() => ""),
     ends: {},
   });
   const preview = fill(template, filling.body);
   const { headerMedia, footer, buttons } = partsOf(template);
+  const isWaiting = headerMedia !== null && !filling.file && !filling.header;
+
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => fields.current?.querySelector("input")?.focus(), []);
 
   const send = (event: SubmitEvent) => {
     event.preventDefault();
@@ -31,7 +38,7 @@ export function TemplateForm({ conversationId, template, onBack, onClose }: Prop
 
   return (
     <form class="builder dialog-body" onSubmit={send}>
-      <div class="form">
+      <div class="form" ref={fields}>
         <p class="template-name">{template.name}</p>
         <TemplateFields template={template} filling={filling} onFill={setFilling} />
       </div>
@@ -40,6 +47,9 @@ export function TemplateForm({ conversationId, template, onBack, onClose }: Prop
         <div class="bubble bubble-out">
           <InteractiveBody
             headerMedia={headerMedia}
+            headerFile={
+              headerMedia && filling.file && <MediaFile type={headerMedia} media={shownFile(filling.file)} />
+            }
             headerText={fillHeader(template, filling.header)}
             bodyText={preview}
             footerText={footer}
@@ -51,7 +61,7 @@ export function TemplateForm({ conversationId, template, onBack, onClose }: Prop
         <button type="button" class="button" onClick={onBack}>
           {w.template.back}
         </button>
-        <button type="submit" class="button button-main">
+        <button type="submit" class="button button-main" disabled={isWaiting}>
           {w.send}
         </button>
       </div>

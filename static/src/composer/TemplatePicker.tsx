@@ -34,22 +34,28 @@ interface ChoiceProps {
   onChoose: (template: Template) => void;
 }
 
+function approvedFor(conversationId: Id): readonly Template[] {
+  const channelId = conversations.value.get(conversationId)?.channelId;
+  return templates.rows.value.filter((one) => one.status === "APPROVED" && one.channelId === channelId);
+}
+
+function noteOf(approved: readonly Template[], found: readonly Template[], text: string): string | null {
+  const state = templates.state.value;
+  if (state === "loading" || state === "empty") return w.loading;
+  if (state === "failed") return w.problem.list;
+  if (approved.length === 0) return `${w.template.none} ${w.template.noneHint}`;
+  return found.length === 0 ? w.inbox.noResults(text) : null;
+}
+
+/** Enter takes the first one found. */
 function Choice({ conversationId, onChoose }: ChoiceProps) {
   const [text, setText] = useState("");
-  const channelId = conversations.value.get(conversationId)?.channelId;
-  const approved = templates.rows.value.filter(
-    (one) => one.status === "APPROVED" && one.channelId === channelId,
-  );
-  const state = templates.state.value;
-  if (state === "loading" || state === "empty") return <p class="list-note">{w.loading}</p>;
-  if (state === "failed") return <p class="list-note">{w.problem.list}</p>;
-  if (approved.length === 0) {
-    return (
-      <p class="list-note">
-        {w.template.none} {w.template.noneHint}
-      </p>
-    );
-  }
+  const approved = approvedFor(conversationId);
+  const found = approved.filter((template) => isAbout(template, text));
+  const note = noteOf(approved, found, text);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.isComposing && found[0]) onChoose(found[0]);
+  };
   return (
     <>
       <input
@@ -59,13 +65,13 @@ function Choice({ conversationId, onChoose }: ChoiceProps) {
         placeholder={w.template.search}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
       />
+      {note && <p class="list-note">{note}</p>}
       <ul class="template-options">
-        {approved
-          .filter((template) => isAbout(template, text))
-          .map((template) => (
-            <TemplateOption key={template.id} template={template} onChoose={() => onChoose(template)} />
-          ))}
+        {found.map((template) => (
+          <TemplateOption key={template.id} template={template} onChoose={() => onChoose(template)} />
+        ))}
       </ul>
     </>
   );

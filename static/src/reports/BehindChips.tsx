@@ -16,22 +16,31 @@ function nameIn(list: Kept, id: Id): string | null {
   return list.state.value === "ready" ? w.supervisor.behind.unknown : null;
 }
 
-function begunText({ createdFrom, createdTo }: Behind, zone: string): string | null {
-  if (!createdFrom || !createdTo) return null;
-  const [from, to] = [dayIn(zone, createdFrom), dayIn(zone, createdTo)];
-  const says = w.supervisor.behind;
-  return from === to ? says.begunOn(longDay(from)) : says.begunFrom(longDay(from), longDay(to));
+interface SpanWords {
+  on: (day: string) => string;
+  fromTo: (from: string, to: string) => string;
+}
+
+function spanText(says: SpanWords, zone: string, start?: string, end?: string): string | null {
+  if (!start || !end) return null;
+  const [from, to] = [dayIn(zone, start), dayIn(zone, end)];
+  return from === to ? says.on(longDay(from)) : says.fromTo(longDay(from), longDay(to));
 }
 
 function textsOf(behind: Behind, zone: string): (string | false | null | undefined)[] {
   const says = w.supervisor.behind;
-  const { status, resolution, answered, rated, assignedToId, channelId, teamId } = behind;
+  const { createdHour, inQueue, status, resolution, answered, rated, assignedToId, channelId, teamId } =
+    behind;
   const agent = assignedToId && assignedToId !== "none" && nameIn(people, assignedToId);
   const channel = channelId && nameIn(channels, channelId);
   const team = teamId && teamId !== "none" && nameIn(teams, teamId);
   const statuses = status?.split(",").map((one) => w.status[one as ConversationStatus]);
   return [
-    begunText(behind, zone),
+    spanText(says.begun, zone, behind.createdFrom, behind.createdTo),
+    createdHour !== undefined && says.atHour(createdHour),
+    spanText(says.ended, zone, behind.closedFrom, behind.closedTo),
+    spanText(says.ratedIn, zone, behind.ratedFrom, behind.ratedTo),
+    inQueue !== undefined && (inQueue ? w.supervisor.board.inQueue : w.supervisor.board.active),
     statuses && says.status(statuses.join(", ")),
     resolution === "RESOLVED" && w.supervisor.reports.resolved,
     answered && w.supervisor.reports.answered,

@@ -1,9 +1,8 @@
 import type { Id } from "../wire";
 import { w } from "../words";
-import type { Behind } from "./behind";
+import { type Behind, wholeOf } from "./behind";
 import type { Filters } from "./filters";
 import { SliceTable } from "./SliceTable";
-import { wholeOf } from "./Totals";
 import type { FiguresReport } from "./wire";
 
 /** The same figures three times, cut by channel, by team and by agent. */

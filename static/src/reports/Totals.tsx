@@ -1,15 +1,10 @@
 import { w } from "../words";
-import { type Behind, countedBy, hrefBehind } from "./behind";
+import { countedBy, hrefBehind, wholeOf } from "./behind";
 import { durationOrNothing } from "./duration";
 import type { Filters } from "./filters";
 import { countText, ratingText, shareText } from "./numbers";
 import { Tile } from "./Tile";
 import type { FiguresReport } from "./wire";
-
-/** Of the whole report: its span, narrowed as it is. */
-export function wholeOf({ start, end }: FiguresReport, { channelId, teamId, agentId }: Filters): Behind {
-  return { createdFrom: start, createdTo: end, channelId, teamId, assignedToId: agentId };
-}
 
 export function Totals({ report, filters }: { report: FiguresReport; filters: Filters }) {
   const says = w.supervisor.reports;

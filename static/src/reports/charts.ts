@@ -1,5 +1,5 @@
 import { w } from "../words";
-import { hrefBehind } from "./behind";
+import { countedBy, hrefBehind, wholeOf } from "./behind";
 import { longDay, shortDay, spanOf } from "./calendar";
 import { durationText } from "./duration";
 import type { Filters } from "./filters";
@@ -34,6 +34,9 @@ export interface Chart {
 
 type Draft = Omit<Chart, "points" | "scale" | "nothing" | "pointName" | "axisText"> & {
   value: (figures: Figures) => number | null;
+  /** What a point leads to, and of how many conversations it speaks: of none there is nothing to open. */
+  figure: keyof typeof countedBy;
+  count: (figures: Figures) => number;
   detail?: (figures: Figures) => string;
   scale: (values: (number | null)[]) => Scale;
   axisText?: (value: number) => string;
@@ -52,6 +55,8 @@ const drafts = (isByWeek: boolean): Draft[] => [
     title: isByWeek ? w.supervisor.reports.charts.byWeek : w.supervisor.reports.charts.byDay,
     kind: "bars",
     value: ({ begun }) => begun,
+    figure: "begun",
+    count: ({ begun }) => begun,
     scale: (values) => scaleOf(values, COUNT_STEPS),
     text: (value) => w.supervisor.reports.count(value),
     axisText: countText,
@@ -61,6 +66,8 @@ const drafts = (isByWeek: boolean): Draft[] => [
     title: w.supervisor.reports.charts.toAnswer,
     kind: "line",
     value: ({ secondsToAnswer }) => secondsToAnswer,
+    figure: "secondsToAnswer",
+    count: ({ answered }) => answered,
     detail: ({ answered }) => `${w.supervisor.reports.answered}: ${countText(answered)}`,
     scale: (values) => scaleOf(values, DURATION_STEPS),
     text: durationText,
@@ -70,6 +77,8 @@ const drafts = (isByWeek: boolean): Draft[] => [
     title: w.supervisor.reports.charts.resolution,
     kind: "line",
     value: ({ resolved, begun }) => (begun ? resolved / begun : null),
+    figure: "resolved",
+    count: ({ resolved }) => resolved,
     detail: ({ resolved, begun }) => `${countText(resolved)} / ${countText(begun)}`,
     scale: () => ({ step: 0.25, top: 1 }),
     text: (value) => shareText(value, 1),
@@ -79,6 +88,8 @@ const drafts = (isByWeek: boolean): Draft[] => [
     title: w.supervisor.reports.charts.rating,
     kind: "line",
     value: ({ rating }) => rating,
+    figure: "rating",
+    count: ({ ratings }) => ratings,
     detail: ({ ratings }) => w.supervisor.reports.ratings(ratings),
     scale: () => ({ step: 1, top: 5 }),
     text: ratingText,
@@ -90,24 +101,28 @@ const drafts = (isByWeek: boolean): Draft[] => [
 export function chartsOf(report: Report, filters: Filters, zone: string): Chart[] {
   const stretches = stretchesOf(report.figures.days);
   const isByWeek = stretches.length < report.figures.days.length;
-  const byTime = drafts(isByWeek).map((draft) => chartOf(draft, stretches, isByWeek, filters, zone));
-  return [...byTime.slice(0, 1), hoursOf(report), ...byTime.slice(1)];
+  const spans = stretches.map((stretch) => within(report.figures, stretch, zone));
+  const byTime = drafts(isByWeek).map((draft) => chartOf(draft, stretches, spans, isByWeek, filters));
+  return [...byTime.slice(0, 1), hoursOf(report, filters), ...byTime.slice(1)];
 }
 
 function chartOf(
   draft: Draft,
-  stretches: Stretch[],
+  stretches: readonly Stretch[],
+  spans: readonly Span[],
   isByWeek: boolean,
   filters: Filters,
-  zone: string,
 ): Chart {
-  const { value, detail = countOf, scale, ...rest } = draft;
-  const points = stretches.map((stretch) => ({
+  const { value, figure, count, detail = countOf, scale, ...rest } = draft;
+  const points = stretches.map((stretch, place) => ({
     label: shortDay(stretch.first),
     name: nameOf(stretch),
     value: value(stretch.figures),
     detail: draft.key === "byDay" ? undefined : detail(stretch.figures),
-    href: stretch.figures.begun ? hrefOfDays(stretch, filters, zone) : undefined,
+    href:
+      spans[place] && count(stretch.figures) > 0
+        ? hrefBehind({ ...wholeOf(spans[place], filters), ...countedBy[figure] })
+        : undefined,
   }));
   return {
     ...rest,
@@ -119,18 +134,21 @@ function chartOf(
   };
 }
 
-function hrefOfDays({ first, last }: Stretch, filters: Filters, zone: string): string {
+type Span = ReturnType<typeof spanOf>;
+
+/** The days as far as the report has read them: what began since then is not in its figures. */
+function within(report: Span, { first, last }: Stretch, zone: string): Span {
   const { start, end } = spanOf(first, last, zone);
-  const { channelId, teamId, agentId } = filters;
-  return hrefBehind({ createdFrom: start, createdTo: end, channelId, teamId, assignedToId: agentId });
+  return { start, end: Date.parse(report.end) < Date.parse(end) ? report.end : end };
 }
 
-function hoursOf({ figures }: Report): Chart {
+function hoursOf({ figures }: Report, filters: Filters): Chart {
   const says = w.supervisor.reports.charts;
   const points = figures.hours.map((value, hour) => ({
     label: String(hour),
     name: says.hourOf(hour),
     value,
+    href: value ? hrefBehind({ ...wholeOf(figures, filters), createdHour: hour }) : undefined,
   }));
   return {
     key: "byHour",

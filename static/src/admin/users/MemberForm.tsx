@@ -79,8 +79,9 @@ export function MemberForm({ member, onInvited, onClose }: Props) {
   const [role, setRole] = useState<Role>(member?.role ?? "AGENT");
   const [teamIds, setTeamIds] = useState<Id[]>(member?.teamIds ?? []);
   const form = useForm(async ({ name = "", email = "", capacity }) => {
-    const change = { name: name.trim(), email: email.trim(), role, teamIds };
-    if (member) await adminApi.changeMember(member.id, { ...change, capacity: Number(capacity) || null });
+    const own = Number(capacity) || null;
+    const change = { name: name.trim(), email: email.trim(), role, teamIds, capacity: own };
+    if (member) await adminApi.changeMember(member.id, change);
     else {
       const password = newPassword();
       onInvited(await adminApi.createMember({ ...change, password }), password);
@@ -118,7 +119,7 @@ export function MemberForm({ member, onInvited, onClose }: Props) {
           )}
         </Field>
         <RoleField role={role} isOwn={member?.id === me.value?.id} onChange={setRole} />
-        {member && <CapacityField capacity={member.capacity} problem={form.fields.capacity} />}
+        <CapacityField capacity={member?.capacity ?? null} problem={form.fields.capacity} />
         <Checks
           legend={w.admin.users.teams}
           of={teams.rows.value}
