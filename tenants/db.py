@@ -18,6 +18,7 @@ from pymongo import InsertOne, ReturnDocument, UpdateOne, errors
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from tenants.behind import missed
 from tenants.files import ScopedFiles as ScopedFiles
 from tenants.indexes import OF_ANYONE, REGISTRY, SCOPED, ensure, hint
 from tenants.numbers import Numbers
@@ -109,6 +110,11 @@ class Database:
         rows = self._database[noun].aggregate(stages, **hint(noun, where))
         found = [row async for row in rows]
         return Backlog(found[0]["total"], found[0]["oldest"], found[0]["coming"]) if found else Backlog()
+
+    async def behind_everywhere(self, noun: str, where: Filter) -> Backlog:
+        """Over all tenants, of what follows its feed by a `cursor`. `where` as above."""
+        moments = await missed(self._database, noun, where)
+        return Backlog(len(moments), min(moments, default=None))
 
     async def ping(self) -> None:
         await self._client.admin.command("ping")

@@ -4,16 +4,23 @@ Nouns subclass these near their own code and set `code` and a Portuguese `messag
 codes: each dialect renders them its own way.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One wrong field: `field` is its path on the wire (`buttons.0.title`), `message` is for a person."""
+    """One wrong field: `field` is its path on the wire (`buttons.0.title`), `message` is for a person.
+
+    `reason` is the message for a program, where it has a name.
+    """
 
     field: str
     message: str
+    reason: str | None = None
 
 
 class Problem(Exception):
@@ -37,6 +44,14 @@ class Problem(Exception):
         self.extra = extra or {}
         self.retry_after = retry_after
         super().__init__(self.message)
+
+    @classmethod
+    def reason(cls) -> str | None:
+        """More exact than `code`, for whoever says it in other words: "TAG_TAKEN". None of what has no message of its own."""
+        if cls.__module__ == __name__ or "message" not in vars(cls):
+            return None
+        named = _WORD_BEGINS.sub("_", cls.__name__).upper()
+        return None if named == cls.code else named
 
 
 class Unauthenticated(Problem):

@@ -53,6 +53,7 @@ class NewUser(BaseModel):
     password: str
     role: Role = Role.AGENT
     team_ids: tuple[str, ...] = ()
+    capacity: int | None = None
 
 
 class UserChanges(TypedDict, total=False):

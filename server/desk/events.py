@@ -1,12 +1,16 @@
 """The catalogue of what can happen. Past tense; each said once, by the verb that made it true."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from tenants.events import AccessChanged as AccessChanged
 from tenants.events import Event
 from tenants.events import UserChanged as UserChanged
+from tenants.permissions import Permission
 
 Document = dict[str, Any]
+Noun = Literal[
+    "tags", "teams", "canned_responses", "views", "integrations", "api_keys", "webhooks", "dead_letters"
+]
 
 
 class ConversationOpened(Event):
@@ -66,11 +70,18 @@ class TemplateChanged(Event):
 
 
 class CatalogChanged(Event):
-    """A tag, team, canned response, integration, API key, webhook or dead letter was added, changed or removed."""
+    """One of these nouns was added, changed or removed."""
 
     kind: ClassVar[str] = "catalog.changed"
-    noun: str
+    noun: Noun
     id: str
+
+
+class TenantChanged(Event):
+    """`changed`: dotted paths into the tenant, "settings.branding". Whoever shows them reads them again."""
+
+    kind: ClassVar[str] = "tenant.changed"
+    changed: list[str]
 
 
 class NotificationRaised(Event):
@@ -120,3 +131,19 @@ class TypingChanged(Event):
 
     def payload(self) -> Document:
         return self.model_dump()
+
+
+# What only some may read is told to nobody else; by kind, of what is in the catalogue by noun.
+_READ_WITH = {
+    ChannelChanged.kind: Permission.CHANNELS_READ,
+    "integrations": Permission.TENANT_EDIT,
+    "api_keys": Permission.TENANT_EDIT,
+    "webhooks": Permission.TENANT_EDIT,
+    "dead_letters": Permission.TENANT_EDIT,
+}
+RESTRICTED = frozenset({ChannelChanged.kind, CatalogChanged.kind})
+
+
+def read_with(event: Document) -> Permission | None:
+    """What asks for a permission of its own to be read, beside that of the conversation it is about. `event`: as stored."""
+    return _READ_WITH.get(event["payload"]["noun"] if event["kind"] == CatalogChanged.kind else event["kind"])

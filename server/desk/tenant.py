@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from pydantic_core import to_jsonable_python
 
+from server.desk.events import TenantChanged
 from server.desk.messages.models import Kind
 from tenants import registry
 from tenants.audit import Action, Target, differences
@@ -83,6 +84,8 @@ async def _update(ctx: Context, database: Database, update: dict[str, Any]) -> N
         raise NotFound
     told = differences(_by_path(before, update), _by_path(after, update), update)
     ctx.record(Action.TENANT_CHANGED, Target("tenants", after.id, after.name), told)
+    if told:
+        ctx.publish(TenantChanged(changed=[change.field for change in told]))
     ctx.publish(AccessChanged())
 
 

@@ -27,7 +27,7 @@ class View(Document):
         return self.user_id is None
 
 
-class NameTaken(Conflict):
+class ViewNameTaken(Conflict):
     message = "Já existe uma visão com este nome."
 
 
@@ -39,10 +39,10 @@ async def every(ctx: Context) -> list[View]:
 
 
 @requires(Permission.CONVERSATIONS_READ)
-@duplicates_as(NameTaken)
+@duplicates_as(ViewNameTaken)
 @atomic
 async def save(ctx: Context, *, name: str, filters: dict[str, Any], shared: bool = False) -> View:
-    """Raises NameTaken, Invalid beyond `MOST`, Forbidden for a shared one where the actor may not edit the catalogue."""
+    """Raises ViewNameTaken, Invalid beyond `MOST`, Forbidden for a shared one where the actor may not edit the catalogue."""
     owner = _owner(ctx, shared=shared)
     if await ctx.db.views.count({"user_id": owner}) >= MOST:
         raise Invalid.field("name", f"No máximo {MOST} visões; exclua uma antes.")

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from server.bus import Signal
-from server.desk.events import NotificationRaised
 from server.realtime.connection import Connection
 from server.realtime.digesting import Digesting
 from server.realtime.packets import Encoded
 from server.realtime.rendering import Audience, Rendering
-from server.realtime.visibility import Sight, sight_of
+from server.realtime.visibility import PERSONAL, Sight, sight_of
 from server.realtime.vocabulary import Vocabulary
 from server.runtime import Runtime
 
@@ -108,7 +107,7 @@ class Floor:
 
     def _blind(self, event: Document, sights: dict[str, Sight]) -> dict[Connection, Sight]:
         """Those who may not see it. They leave a conversation that they no longer see."""
-        if not sights and event["kind"] != NotificationRaised.kind:
+        if not sights and event["kind"] not in PERSONAL:
             return {}
         looking = [(c, sights.get(c.user_id) or Sight(c.actor)) for c in self.connections.values()]
         blind = {connection: sight for connection, sight in looking if not sight.allows(event)}

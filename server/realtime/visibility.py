@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from server.desk.conversations import queries
 from server.desk.conversations.models import Placement
-from server.desk.events import NotificationRaised
+from server.desk.events import RESTRICTED, NotificationRaised, read_with
 from tenants.context import Context
 from tenants.models import Actor, Tenant, User, Visibility
 from tenants.permissions import ROLE_PERMISSIONS, Permission
@@ -13,6 +13,8 @@ from tenants.permissions import ROLE_PERMISSIONS, Permission
 Document = dict[str, Any]
 # In the feed it is a change like others; who loses the conversation by it hears of it by this name.
 REMOVED = "conversation.removed"
+# These are not for everyone, whatever conversations he sees.
+PERSONAL = RESTRICTED | {NotificationRaised.kind}
 
 
 class Sight(NamedTuple):
@@ -22,14 +24,17 @@ class Sight(NamedTuple):
     conversations: set[str] | None = None
 
     def allows(self, event: Document) -> bool:
-        if event["kind"] == NotificationRaised.kind and not self._is_for_him(event):
+        if event["kind"] in PERSONAL and not self._is_for_him(event):
             return False
         if self.conversations is None or not event.get("conversation_id"):
             return True
         return event["conversation_id"] in self.conversations
 
-    def _is_for_him(self, notification: Document) -> bool:
-        return notification["payload"]["user_id"] in (None, self.actor.id)
+    def _is_for_him(self, event: Document) -> bool:
+        if event["kind"] == NotificationRaised.kind:
+            return event["payload"]["user_id"] in (None, self.actor.id)
+        needed = read_with(event)
+        return needed is None or self.actor.role is None or needed in ROLE_PERMISSIONS[self.actor.role]
 
     def loses(self, event: Document) -> bool:
         """Whether this event, which he may not see, is what took a conversation out of his sight."""

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
@@ -50,19 +50,23 @@ _UPLOAD = {
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What a dialect says of itself: `access(route)` gives security requirements and header parameters."""
+    """What a dialect says of itself: `access(route)` gives security requirements and header parameters.
+
+    `beside`: what it says elsewhere than in an answer; described among the schemas.
+    """
 
     info: Schema
     error: type[BaseModel]
     security_schemes: Schema
     access: Callable[[Route], tuple[list[Schema], list[Schema]]]
     statuses: Callable[[Route], Iterable[int]]
+    beside: Sequence[type] = ()
 
 
 def describe(routes: Iterable[Route], manners: Manners, *, servers: Iterable[str]) -> Schema:
     shown = [route for route in routes if route.documented]
     names = _operation_ids(shown)
-    schemas, definitions = _schemas(shown, names, manners.error)
+    schemas, definitions = _schemas(shown, names, manners)
     paths: dict[str, Schema] = {}
     for route in shown:
         operation = _operation(route, names[id(route)], schemas, definitions, manners)
@@ -118,9 +122,12 @@ def _operation_ids(routes: Iterable[Route]) -> dict[int, str]:
 
 
 def _schemas(
-    routes: list[Route], names: dict[int, str], error: type[BaseModel]
+    routes: list[Route], names: dict[int, str], manners: Manners
 ) -> tuple[dict[Key, Schema], dict[str, Schema]]:
-    wanted: list[tuple[str, Mode, TypeAdapter[Any]]] = [("error", "serialization", TypeAdapter(error))]
+    said = {"error": manners.error, **{f"beside.{shape.__name__}": shape for shape in manners.beside}}
+    wanted: list[tuple[str, Mode, TypeAdapter[Any]]] = [
+        (name, "serialization", TypeAdapter(shape)) for name, shape in said.items()
+    ]
     for route in routes:
         name = names[id(route)]
         if route.body:

@@ -1,6 +1,7 @@
 """Between bytes and models: JSON in and out, query strings, and validation errors as a person reads them."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -170,7 +171,7 @@ def parse(annotation: Any, text: str, field: str) -> Any:
     try:
         return TypeAdapter(annotation).validate_python(text)
     except ValidationError as errors:
-        raise Invalid(fields=[FieldError(field, e.message) for e in field_errors(errors)]) from errors
+        raise Invalid(fields=[replace(e, field=field) for e in field_errors(errors)]) from errors
 
 
 def validate(model: type[M], value: Any) -> M:
@@ -183,11 +184,16 @@ def validate(model: type[M], value: Any) -> M:
 def field_errors(errors: ValidationError) -> list[FieldError]:
     found = errors.errors(include_url=False, include_input=False)
     return [
-        FieldError(".".join(str(part) for part in e["loc"]) or "body", _in_portuguese(e)) for e in found[:50]
+        FieldError(
+            ".".join(str(part) for part in e["loc"]) or "body",
+            _in_portuguese(e),
+            e["type"] if e["type"] in PORTUGUESE else None,
+        )
+        for e in found[:50]
     ]
 
 
-_PORTUGUESE = {
+PORTUGUESE = {
     "missing": "Campo obrigatório.",
     "extra_forbidden": "Campo desconhecido.",
     "string_type": "Precisa ser um texto.",
@@ -222,6 +228,6 @@ _PORTUGUESE = {
 def _in_portuguese(error: Any) -> str:
     if error["type"] == "value_error":
         return re.sub(r"^Value error, ", "", error["msg"])
-    template = _PORTUGUESE.get(error["type"])
+    template = PORTUGUESE.get(error["type"])
     context = {key: str(value).replace(" or ", " ou ") for key, value in (error.get("ctx") or {}).items()}
     return template.format_map(context) if template else "Valor inválido."

@@ -64,8 +64,16 @@ const routes = Object.entries(paths).flatMap(([path, operations]) =>
   }),
 );
 
-const schema = plain({ ...record(Object.fromEntries(routes)), definitions: components.schemas });
-const written = await compile(schema, "Routes", {
+const definitions = { ...components.schemas, Routes: record(Object.fromEntries(routes)) };
+// No route answers these: they are what goes wrong, and what the live socket says.
+const spoken = Object.fromEntries(
+  ["Routes", "Error", "DurableEvents", "BriefEvents"].map((name) => [
+    name,
+    { $ref: `#/components/schemas/${name}` },
+  ]),
+);
+const schema = plain({ ...record(spoken), definitions });
+const written = await compile(schema, "Wire", {
   bannerComment: `// Made by \`npm run types\` of the server's own description. Not to be edited.\n// ${document["x-shape"]}`,
   additionalProperties: false,
   ignoreMinAndMaxItems: true,

@@ -5,15 +5,20 @@ import { api } from "./api";
 export function keptList<T>(read: () => Promise<T[]>) {
   const rows = signal<readonly T[]>([]);
   const state = signal<"empty" | "loading" | "ready" | "failed">("empty");
+  let asked = 0;
 
   async function reload(): Promise<void> {
+    const own = ++asked;
     // Rows that were read stay on the screen while they are read again.
     if (state.value !== "ready") state.value = "loading";
     try {
-      rows.value = await read();
+      const answer = await read();
+      // It may have been overtaken by one that was asked for later.
+      if (own !== asked) return;
+      rows.value = answer;
       state.value = "ready";
     } catch {
-      state.value = "failed";
+      if (own === asked) state.value = "failed";
     }
   }
 
@@ -23,7 +28,7 @@ export function keptList<T>(read: () => Promise<T[]>) {
 
   /** Something in it has changed: worth a look only where someone has looked before. */
   async function refresh(): Promise<void> {
-    if (state.value === "ready") await reload();
+    if (state.value === "ready" || state.value === "loading") await reload();
   }
 
   return { rows, state, load, reload, refresh };

@@ -14,6 +14,7 @@ export const sameInEnglish = [
   "Manual",
   "Google Gemini",
   "SGP",
+  "PDF",
 ];
 
 export const sameInSpanish = [
@@ -152,4 +153,13 @@ export const sameInSpanish = [
   "Abrir números",
   "Responde",
   "Avisos",
+  "Empresa",
+  "Conectado a 0",
+  "Clientes",
+  "Cliente 0",
+  "PDF",
+  "Simular problemas",
+  "Token vencido",
+  "Duplicados",
+  "Atrasados",
 ];

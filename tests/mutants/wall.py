@@ -11,6 +11,7 @@ _ISP = "server/dialects/isp"
 _REST = "tests/test_isolation.py"
 _LIVE = "tests/test_isolation_live.py"
 _SIGHT = "tests/test_isolation_sight.py"
+_TOLD = "tests/realtime/test_told.py"
 _JOBS = "tests/wall/test_jobs.py"
 _HOOKS = "tests/wall/test_webhooks.py"
 _SIGN_IN = "tests/wall/test_signing_in.py"
@@ -261,6 +262,10 @@ MUTANTS: tuple[Mutant, ...] = (
     _wall(
         "hidden-told", "server/realtime/floor.py", "if connection.cursor is None and connection not in blind:",
         "if connection.cursor is None:", killer=_SIGHT, breaks="a socket hears what its user may not see",
+    ),
+    _wall(
+        "unreadable-told", "server/realtime/visibility.py", "return needed is None or", "return True or", killer=_TOLD,
+        breaks="those who may not read keys and webhooks hear of them",
     ),
     _wall(
         "hidden-line-told", f"{_ISP}/live.py", "if viewer is None or _may_see(viewer, place.conversation)",

@@ -20,6 +20,7 @@ from server.settings import Settings
 from server.web.dialect import RUNTIME
 from tenants import models, registry
 from tests.conftest import Client, Session
+from tests.realtime.described import wrong_with
 
 PATIENCE = 5.0
 _wamids = itertools.count(1)
@@ -30,11 +31,12 @@ class Refusal(Exception):
 
 
 class Ear:
-    """A connected client and all that it has heard, in order."""
+    """A connected client and all that it has heard, in order. `wrong`: what of it the document does not describe."""
 
     def __init__(self) -> None:
         self.client = socketio.AsyncClient(reconnection=False)
         self.heard: list[tuple[str, Any]] = []
+        self.wrong: list[str] = []
         self.ended = asyncio.Event()
         self._news = asyncio.Event()
         self.client.on("*", self._hear)
@@ -49,7 +51,9 @@ class Ear:
         self.refusal = reason
 
     def _hear(self, name: str, *payload: Any) -> None:
-        self.heard.append((name, payload[0] if payload else None))
+        said = payload[0] if payload else None
+        self.heard.append((name, said))
+        self.wrong += wrong_with(name, said)
         self._news.set()
 
     async def opens(self, url: str, **options: Any) -> None:
@@ -110,6 +114,7 @@ async def connect(client: Client) -> AsyncIterator[Connect]:
     yield connect
     for ear in ears:
         await ear.client.disconnect()
+    assert [wrong for ear in ears for wrong in ear.wrong] == []
 
 
 async def refusal(connecting: Awaitable[Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from server.realtime.replay import MAX_EVENTS, Replay, replay
 from tenants.context import Context
 from tests.conftest import Session
 from tests.realtime.conftest import PATIENCE, Connect, Ear, customer_writes, deaf, numbered
+from tests.realtime.described import wrong_with
 
 Json = dict[str, Any]
 
@@ -33,6 +34,7 @@ class Follower:
             more = answer["more"]
 
     def _hear(self, event: Json) -> None:
+        self.ear.wrong += wrong_with("ev", event)
         if event["seq"] == self.cursor + 1:
             self.cursor += 1
             self.log.append(event)

@@ -38,6 +38,7 @@ async def everything_happens(hotel: Session, insider: Ear, world: World) -> None
     assert (await hotel.post(f"/api/messages/{world['failed_message']}/retry")).ok
     assert (await hotel.patch(f"/api/contacts/{world['contact']}", {"name": f"{MARK} 2"})).ok
     await made(hotel, "/api/tags", name=f"{MARK} 2")
+    assert (await hotel.patch("/api/tenant", {"name": f"{MARK} 2"})).ok
     async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
         await templates.sync(ctx, world["channel"], [])
     await feed.stamp(hotel.db)

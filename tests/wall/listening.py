@@ -94,6 +94,7 @@ async def an_ear(session: Session) -> AsyncIterator[Ear]:
         yield ear
     finally:
         await ear.client.disconnect()
+    assert ear.wrong == []
 
 
 @contextlib.asynccontextmanager

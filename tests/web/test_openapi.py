@@ -84,7 +84,7 @@ async def test_errors_are_described_once(document: dict[str, Any]) -> None:
     assert limited["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Error"}
     error = document["components"]["schemas"]["Error"]
     assert error["required"] == ["error", "message"]
-    assert error["properties"].keys() == {"error", "message", "details"}
+    assert error["properties"].keys() == {"error", "reason", "message", "details"}
 
 
 async def test_uploads_are_multipart(document: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from server.web.wire import check_text, json_response
 from tenants import api_keys
 from tenants.access import Identity
 from tenants.key_access import KeyHolder
-from tenants.problems import Forbidden, Invalid, Problem, Unauthenticated
+from tenants.problems import FieldError, Forbidden, Invalid, Problem, Unauthenticated
 
 
 class TenantMismatch(Forbidden):
@@ -52,14 +52,16 @@ class Native:
 
 
 def envelope(problem: Problem) -> dict[str, object]:
-    """`{error, message}`, `details` for validation only, and what the caller may act on beside them."""
-    details = (
-        {"details": [{"field": e.field, "message": e.message} for e in problem.fields]}
-        if problem.fields
-        else {}
-    )
+    """`{error, reason?, message}`, `details` for validation only, and what the caller may act on beside them."""
+    reason = {"reason": problem.reason()} if problem.reason() else {}
+    details = {"details": [wrong_field(e) for e in problem.fields]} if problem.fields else {}
     extra = {key: _on_wire(value) for key, value in camel(problem.extra).items()}
-    return {"error": problem.code, "message": problem.message, **details, **extra}
+    return {"error": problem.code, **reason, "message": problem.message, **details, **extra}
+
+
+def wrong_field(error: FieldError) -> dict[str, str]:
+    reason = {"reason": error.reason} if error.reason else {}
+    return {"field": error.field, "message": error.message, **reason}
 
 
 def _on_wire(value: Any) -> Any:

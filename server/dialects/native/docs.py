@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict
 
 from server import __version__
+from server.dialects.native.problems import Code, FieldReason, Reason
+from server.dialects.native.schemas_live import BriefEvents, DurableEvents
 from server.web import openapi, readers
 from server.web.endpoint import Route, Routes
 from server.web.openapi import Manners, Schema
@@ -17,7 +19,8 @@ Atendimento por WhatsApp para várias empresas. Fora de `/auth/*`, toda rota aut
 `Authorization: Bearer {token}` e `X-Tenant-Slug: {slug}`, que precisa ser o da empresa do token.
 
 Datas são ISO 8601 em UTC, com milissegundos e `Z`. Identificadores são textos opacos. Toda resposta traz `X-Request-ID`.
-Os eventos em tempo real (Socket.IO, em `/socket.io`) estão em `docs/`."""
+Os eventos em tempo real (Socket.IO, em `/socket.io`) estão em `docs/`, e o que cada um traz, pelo nome, nos esquemas
+`DurableEvents` e `BriefEvents`."""
 
 _SLUG = {
     "name": "X-Tenant-Slug",
@@ -34,14 +37,20 @@ class WrongField(BaseModel):
 
     field: str
     message: str
+    reason: FieldReason | None = None
 
 
 class Error(BaseModel):
-    """`details` on validation errors only. Some errors carry more, which the caller can act on (`tenants`, `templates`)."""
+    """`message` is for a person (pt-BR), `error` and `reason` for a program: what is absent is not known more exactly.
+
+    `details` on validation errors only. Some errors carry more, which the caller can act on (`tenants`,
+    `templates`).
+    """
 
     model_config = ConfigDict(extra="allow")
 
-    error: str
+    error: Code
+    reason: Reason | None = None
     message: str
     details: list[WrongField] = []
 
@@ -61,6 +70,7 @@ _MANNERS = Manners(
     security_schemes={"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
     access=_access,
     statuses=openapi.default_statuses,
+    beside=(DurableEvents, BriefEvents),
 )
 
 

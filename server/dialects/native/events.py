@@ -1,12 +1,13 @@
 """The change feed for clients without sockets: the same entries as the socket's `sync` (native-api.md, Change feed)."""
 
-from typing import Annotated, Any, Required, cast
+from typing import Annotated, Required, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from server.dialects.native import live
 from server.dialects.native.schemas import Query
+from server.dialects.native.schemas_live import Entry
 from server.realtime.replay import DEFAULT_EVENTS, MAX_EVENTS, replay
 from server.web.endpoint import Routes
 from tenants.context import Context
@@ -18,17 +19,6 @@ _MAX_SEQ = 2**53
 class EventsQuery(Query):
     after: Annotated[int, Field(ge=0, le=_MAX_SEQ)] = 0
     limit: Annotated[int, Field(ge=1, le=MAX_EVENTS)] = DEFAULT_EVENTS
-
-
-class Entry(TypedDict, total=False):
-    """One event as its Socket.IO events; `skip` 1 in place of one that this user may not see."""
-
-    seq: Required[int]
-    skip: int
-    at: str
-    kind: str
-    conversationId: str
-    frames: list[list[Any]]
 
 
 class Events(TypedDict, total=False):

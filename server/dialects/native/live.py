@@ -1,85 +1,45 @@
 """What a browser sees of an event: each durable event as the documented Socket.IO events (seed 004, WebSocket)."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
 from pydantic.alias_generators import to_camel
 
 from server.desk import events
-from server.desk.channels import ChannelStatus, ChannelType
 from server.desk.contacts.models import Contact
-from server.desk.conversations.models import ContactSnapshot, Conversation, ConversationStatus, LastMessage
-from server.desk.messages.models import Delivery, Message, Status
-from server.dialects.native.schemas import Moment, Out
-from server.dialects.native.schemas_conversations import (
-    ContactInConversation,
-    ContactOfMessage,
-    ConversationRow,
-    DeliveryState,
-    LastMessageOut,
-    MessageOut,
-    SendErrorOut,
-    camel,
+from server.desk.conversations.models import ContactSnapshot, Conversation, LastMessage
+from server.desk.messages.models import Delivery, Message
+from server.dialects.native.schemas_conversations import MessageOut, camel
+from server.dialects.native.schemas_live import (
+    ChangedCatalog,
+    ChangedChannel,
+    ChangedContact,
+    ChangedMessage,
+    ChangedPresence,
+    ChangedRow,
+    ChangedTemplate,
+    ChangedTenant,
+    ChangedUser,
+    Expiry,
+    MessageWithContact,
+    NewConversation,
+    NewMessage,
+    Notification,
+    Place,
+    Refusal,
+    RowAfterMessage,
+    RowChanges,
+    StatusUpdate,
+    Tail,
+    Typing,
+    Viewing,
 )
 from server.realtime import Audience, Frame
 from server.realtime.visibility import REMOVED
 from tenants.events import UserChanged
-from tenants.models import Role, UserStatus
 from tenants.problems import Problem
 
 Document = dict[str, Any]
-
-
-class RowAfterMessage(Out):
-    """What a list row shows once there is a new message."""
-
-    lastMessage: LastMessageOut | None
-    lastMessageAt: Moment
-    unreadCount: int
-    status: ConversationStatus
-    windowExpiresAt: Moment | None
-
-
-class StatusUpdate(Out):
-    messageId: Annotated[str, Field(validation_alias="_id")]
-    status: Status
-    deliveryState: DeliveryState
-    unconfirmed: bool
-    error: SendErrorOut | None
-    whatsappMessageId: Annotated[str | None, Field(validation_alias="wamid")]
-    clientMessageId: str | None
-
-
-class LiveChannel(Out):
-    id: Annotated[str, Field(validation_alias="_id")]
-    type: ChannelType
-    name: str
-    status: ChannelStatus
-    statusReason: str | None = None
-    displayPhoneNumber: str | None = None
-    quality: str | None = None
-    deleted: bool = False
-
-
-class LiveTemplate(Out):
-    """Of a whole list that was read again only `channelId` is known."""
-
-    channelId: str
-    name: str | None = None
-    language: str | None = None
-    status: str | None = None
-    category: str | None = None
-
-
-class LiveUser(Out):
-    id: Annotated[str, Field(validation_alias="_id")]
-    name: str
-    email: str
-    role: Role
-    status: UserStatus
-    avatarUrl: str | None = None
-    teamIds: list[str] = []
 
 
 def frames(event: Document) -> list[Frame]:
@@ -89,45 +49,42 @@ def frames(event: Document) -> list[Frame]:
 
 
 def _message_added(event: Document, payload: Document) -> list[Frame]:
-    conversation = payload["conversation"]
+    conversation, place = payload["conversation"], event["conversation_id"]
     newest = conversation["last_message"]  # a note may come before any message
-    row = {**conversation, "last_message": newest and LastMessage.model_validate(newest)}
-    contact = ContactOfMessage.of(ContactSnapshot.model_validate(conversation["contact"]))
-    message = {**_message(payload), "contact": contact.model_dump()}
-    place = {"conversationId": event["conversation_id"]}
+    shown = {**conversation, "last_message": newest and LastMessage.model_validate(newest)}
+    row = RowAfterMessage.of({**shown, "conversation_id": place})
+    contact = ContactSnapshot.model_validate(conversation["contact"])
+    message = MessageWithContact.by(contact, Message.of(payload["message"]))
+    new = NewMessage(conversationId=place, message=message)
     return [
-        Frame("message:new", {**place, "message": message}, Audience.JOINED),
-        Frame("conversation:updated", {**place, **RowAfterMessage.of(row).model_dump()}),
+        Frame("message:new", new.model_dump(), Audience.JOINED),
+        Frame("conversation:updated", row.model_dump()),
     ]
 
 
-def _message(payload: Document) -> Document:
-    return MessageOut.of(Message.of(payload["message"])).model_dump()
-
-
 def _message_changed(event: Document, payload: Document) -> list[Frame]:
-    changed = {"conversationId": event["conversation_id"], "message": _message(payload)}
-    return [Frame("message:updated", changed, Audience.JOINED)]
+    message = MessageOut.of(Message.of(payload["message"]))
+    changed = ChangedMessage(conversationId=event["conversation_id"], message=message)
+    return [Frame("message:updated", changed.model_dump(), Audience.JOINED)]
 
 
 def _status_changed(event: Document, payload: Document) -> list[Frame]:
-    message = payload["message"]
+    message, place = payload["message"], event["conversation_id"]
     unconfirmed = message.get("delivery") == Delivery.UNCONFIRMED
-    update = StatusUpdate.of({**message, "unconfirmed": unconfirmed}).model_dump()
-    said = {"conversationId": event["conversation_id"], **update}
+    said = StatusUpdate.of({**message, "unconfirmed": unconfirmed, "conversation_id": place}).model_dump()
     return [
         Frame("message:status-update", said, Audience.JOINED),
         Frame("message:status", said, Audience.JOINED, alias=True),
     ]
 
 
-def _row(event: Document, payload: Document) -> Document:
-    conversation = {**payload["conversation"], "tenant_id": event["tenant_id"]}
-    return ConversationRow.of(Conversation.of(conversation)).model_dump()
+def _row(event: Document, payload: Document) -> Conversation:
+    return Conversation.of({**payload["conversation"], "tenant_id": event["tenant_id"]})
 
 
 def _conversation_opened(event: Document, payload: Document) -> list[Frame]:
-    return [Frame("conversation:new", {"conversation": _row(event, payload)})]
+    new = NewConversation.of({"conversation": _row(event, payload)})
+    return [Frame("conversation:new", new.model_dump())]
 
 
 # The wire shows these under another name than the desk keeps them.
@@ -135,39 +92,48 @@ _SHOWN_AS = {"tag_ids": "tags"}
 
 
 def _conversation_changed(event: Document, payload: Document) -> list[Frame]:
-    row = _row(event, payload)
-    names = [to_camel(_SHOWN_AS.get(field, field)) for field in payload["changed"]]
-    updates = {name: row[name] for name in names if name in row}
-    return [Frame("conversation:updated", {"conversationId": event["conversation_id"], "updates": updates})]
+    row = RowChanges.of(_row(event, payload))
+    names = {to_camel(_SHOWN_AS.get(field, field)) for field in payload["changed"]}
+    changed = ChangedRow(conversationId=event["conversation_id"], updates=row)
+    return [
+        Frame("conversation:updated", changed.model_dump(include={"conversationId": True, "updates": names}))
+    ]
 
 
 def _conversation_removed(event: Document, _payload: Document) -> list[Frame]:
-    return [Frame("conversation:removed", {"conversationId": event["conversation_id"]})]
+    return [Frame("conversation:removed", Place(conversationId=event["conversation_id"]).model_dump())]
 
 
 def _notification(event: Document, payload: Document) -> list[Frame]:
-    return [Frame("notification", camel(payload["notification"]))]
+    said = Notification.of(camel(payload["notification"]))
+    return [Frame("notification", said.model_dump(exclude_unset=True))]
 
 
 def _contact_changed(event: Document, payload: Document) -> list[Frame]:
-    contact = ContactInConversation.of(Contact.of(payload["contact"]))
-    return [Frame("contact:updated", {"contact": contact.model_dump()})]
+    changed = ChangedContact.of({"contact": Contact.of(payload["contact"])})
+    return [Frame("contact:updated", changed.model_dump())]
 
 
 def _channel_changed(event: Document, payload: Document) -> list[Frame]:
-    return [Frame("channel:updated", {"channel": LiveChannel.of(payload["channel"]).model_dump()})]
+    return [Frame("channel:updated", ChangedChannel.of(payload).model_dump())]
 
 
 def _template_changed(event: Document, payload: Document) -> list[Frame]:
-    return [Frame("template:updated", {"template": LiveTemplate.of(payload["template"]).model_dump()})]
+    return [Frame("template:updated", ChangedTemplate.of(payload).model_dump())]
 
 
 def _catalog_changed(event: Document, payload: Document) -> list[Frame]:
-    return [Frame("catalog:updated", {"noun": payload["noun"], "id": payload["id"]})]
+    return [Frame("catalog:updated", ChangedCatalog.of(payload).model_dump())]
+
+
+def _tenant_changed(event: Document, payload: Document) -> list[Frame]:
+    paths = [".".join(map(to_camel, path.split("."))) for path in payload["changed"]]
+    changed = ChangedTenant(changed=paths)
+    return [Frame("tenant:updated", changed.model_dump())]
 
 
 def _user_changed(event: Document, payload: Document) -> list[Frame]:
-    return [Frame("user:updated", {"user": LiveUser.of(payload["user"]).model_dump()})]
+    return [Frame("user:updated", ChangedUser.of(payload).model_dump())]
 
 
 _DRAWN: dict[str, Callable[[Document, Document], list[Frame]]] = {
@@ -182,18 +148,14 @@ _DRAWN: dict[str, Callable[[Document, Document], list[Frame]]] = {
     events.ChannelChanged.kind: _channel_changed,
     events.TemplateChanged.kind: _template_changed,
     events.CatalogChanged.kind: _catalog_changed,
+    events.TenantChanged.kind: _tenant_changed,
     UserChanged.kind: _user_changed,
 }
 
 
 def typing_frames(payload: Document) -> list[Frame]:
     """A colleague types, or has stopped: in the document's word and in the alias that clients in the field listen to."""
-    said = {
-        "conversationId": payload["conversation_id"],
-        "userId": payload["user_id"],
-        "userName": payload["user_name"],
-        "isTyping": payload["is_typing"],
-    }
+    said = Typing.of(payload).model_dump()
     return [
         Frame("conversation:typing", said, Audience.JOINED),
         Frame("user:typing", said, Audience.JOINED, alias=True),
@@ -201,27 +163,22 @@ def typing_frames(payload: Document) -> list[Frame]:
 
 
 def viewing_frames(payload: Document) -> list[Frame]:
-    said = {
-        "conversationId": payload["conversation_id"],
-        "userId": payload["user_id"],
-        "userName": payload["user_name"],
-        "isViewing": payload["is_viewing"],
-    }
-    return [Frame("conversation:viewing", said, Audience.JOINED)]
+    return [Frame("conversation:viewing", Viewing.of(payload).model_dump(), Audience.JOINED)]
 
 
 def presence_frames(payload: Document) -> list[Frame]:
-    return [Frame("presence:changed", {"userId": payload["user_id"], "presence": payload["presence"]})]
+    return [Frame("presence:changed", ChangedPresence.of(payload).model_dump())]
 
 
 def expired(grace: int) -> Frame:
-    return Frame("auth:expired", {"graceSeconds": grace})
+    return Frame("auth:expired", Expiry(graceSeconds=grace).model_dump())
 
 
 def tail(newest: int, oldest: int) -> Frame:
-    return Frame("tail", {"seq": newest, "min": oldest})
+    return Frame("tail", Tail(seq=newest, min=oldest).model_dump())
 
 
 def refusal(problem: Problem, _said: Document) -> Document:
-    details = [{"field": e.field, "message": e.message} for e in problem.fields]
-    return {"code": problem.code, "message": problem.message, **({"details": details} if details else {})}
+    wrong = [{"field": e.field, "message": e.message} for e in problem.fields]
+    said = {"code": problem.code, "message": problem.message, **({"details": wrong} if wrong else {})}
+    return Refusal.of(said).model_dump(exclude_unset=True)

@@ -1,6 +1,7 @@
 """The native wire's names for what the desk calls otherwise."""
 
 import re
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,7 +10,7 @@ from pydantic.alias_generators import to_camel, to_snake
 from server.desk.messages import content
 from server.desk.messages.models import MEDIA_KINDS, Kind
 from server.web.wire import field_errors
-from tenants.problems import FieldError, Invalid
+from tenants.problems import Invalid
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -36,9 +37,7 @@ def in_wire_names(model: type[C], values: dict[str, Any]) -> C:
     try:
         return model.model_validate(values)
     except ValidationError as errors:
-        raise Invalid(
-            fields=[FieldError(_on_wire(e.field), e.message) for e in field_errors(errors)]
-        ) from errors
+        raise Invalid(fields=[replace(e, field=_on_wire(e.field)) for e in field_errors(errors)]) from errors
 
 
 def _on_wire(path: str) -> str:

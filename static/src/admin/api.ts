@@ -69,6 +69,7 @@ export const adminApi = {
   createWebhook: (body: NewWebhook) => call("POST /api/webhooks", { body }),
   changeWebhook: (id: Id, body: WebhookChange) => call("PATCH /api/webhooks/{id}", { id, body }),
   removeWebhook: (id: Id) => call("DELETE /api/webhooks/{id}", { id }),
+  rotateWebhookSecret: (id: Id) => call("POST /api/webhooks/{id}/rotate-secret", { id }),
   testWebhook: (id: Id) => call("POST /api/webhooks/{id}/test", { id }),
   deliveries: (id: Id, query: DeliveriesQuery) => call("GET /api/webhooks/{id}/deliveries", { id, query }),
   replay: (id: Id, deliveryId: Id) =>

@@ -10,6 +10,7 @@ export type PageName =
   | "modelos"
   | "pessoas"
   | "equipes"
+  | "empresa"
   | "horarios"
   | "atendimento"
   | "assistente"
@@ -45,6 +46,7 @@ export const GROUPS: readonly { name: GroupName; pages: readonly SettingsPage[] 
       page("canais", "channel", "channels.edit", () => import("./channels/Channels").then((m) => m.Channels)),
       page("pessoas", "user", "agents.edit", () => import("./users/Users").then((m) => m.Users)),
       page("equipes", "team", "catalog.edit", () => import("./teams/Teams").then((m) => m.Teams)),
+      page("empresa", "house", "tenant.edit", () => import("./company/Company").then((m) => m.Company)),
       page("marca", "image", "tenant.edit", () =>
         import("./branding/BrandingPage").then((m) => m.BrandingPage),
       ),

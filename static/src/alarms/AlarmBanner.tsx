@@ -4,7 +4,7 @@ import { rowTime } from "../time";
 import { Icon } from "../ui/Icon";
 import type { Alarm } from "../wire";
 import { w } from "../words";
-import { alarms, isGrave, watchAlarms } from "./alarms";
+import { alarms, isGrave, saidOf, watchAlarms } from "./alarms";
 
 const LIST_ID = "alarm-list";
 
@@ -49,23 +49,26 @@ export function AlarmBanner() {
 
 function Headline() {
   const [gravest] = alarms.value;
+  if (!gravest) return null;
+  const { title, cause } = saidOf(gravest);
   return (
     <>
-      <strong>{gravest?.title}</strong> <span class="alarm-cause">{gravest?.cause}</span>
+      <strong>{title}</strong> <span class="alarm-cause">{cause}</span>
     </>
   );
 }
 
 function Details({ alarm, onLeave }: { alarm: Alarm; onLeave: () => void }) {
+  const { title, cause, nextStep } = saidOf(alarm);
   return (
     <li class={`alarm alarm-${alarm.severity}`}>
-      <h2>{alarm.title}</h2>
+      <h2>{title}</h2>
       <time class="alarm-since" dateTime={alarm.since}>
         {w.alarms.since(rowTime(alarm.since))}
       </time>
-      <p>{alarm.cause}</p>
+      <p>{cause}</p>
       <p>
-        <strong>{w.alarms.nextStep}</strong> {alarm.nextStep}
+        <strong>{w.alarms.nextStep}</strong> {nextStep}
       </p>
       {alarm.channelId && (
         <a class="alarm-place" href={href.channels} onClick={onLeave}>

@@ -1,7 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import { api, Problem } from "../api";
+import { channels } from "../lists";
 import { may } from "../session";
 import type { Alarm } from "../wire";
+import { said } from "../words";
+import type { Explained } from "../words/said";
 
 /** What is wrong with the house itself is told by no event: it is asked for. */
 const ASK_EVERY_MS = 15_000;
@@ -10,11 +13,23 @@ const ASK_EVERY_MS = 15_000;
 export const alarms = signal<readonly Alarm[]>([]);
 export const isGrave = computed(() => alarms.value.some((alarm) => alarm.severity === "critical"));
 
+/** In this page's language: the server's own words are Portuguese, and end with what is wrong. */
+export function saidOf(alarm: Alarm): Explained {
+  const words = said?.alarms[alarm.kind];
+  if (!words) return alarm;
+  const channel = channels.rows.value.find(({ id }) => id === alarm.channelId);
+  return { ...words, title: channel ? `${channel.name}: ${words.title}` : capitalised(words.title) };
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What was known stays on the screen while the server does not answer. */
 export async function readAlarms(): Promise<void> {
   if (!may("alarms.read")) return;
   try {
     alarms.value = await api.alarms();
+    // Only there the number's name is not part of what the server says.
+    if (said && alarms.value.some(({ channelId }) => channelId)) void channels.load();
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
   }

@@ -1,3 +1,5 @@
+import { said } from "../words";
+
 export interface FieldProblem {
   field: string;
   message: string;
@@ -5,9 +7,25 @@ export interface FieldProblem {
 
 interface ProblemBody {
   error?: string;
+  reason?: string;
   message?: string;
-  details?: FieldProblem[];
+  details?: (FieldProblem & { reason?: string })[];
 }
+
+const named = (words: Record<string, string> | undefined, name: string | undefined) =>
+  name === undefined ? undefined : words?.[name];
+
+/** In this page's language where the server gives it a name, else as the server says it. */
+const messageOf = ({ error, reason, message = "" }: ProblemBody) =>
+  named(said?.problems, reason) ?? named(said?.problems, error) ?? message;
+
+const detailsOf = ({ details }: ProblemBody): FieldProblem[] =>
+  Array.isArray(details)
+    ? details.map(({ field, message, reason }) => ({
+        field,
+        message: named(said?.fields, reason) ?? message,
+      }))
+    : [];
 
 /** An answer that is not a success. `status` 0 means that the server was not reached. */
 export class Problem extends Error {
@@ -18,10 +36,10 @@ export class Problem extends Error {
 
   constructor(status: number, body: Readonly<Record<string, unknown>>) {
     const known = body as ProblemBody;
-    super(known.message ?? "");
+    super(messageOf(known));
     this.status = status;
     this.code = known.error ?? (status === 0 ? "OFFLINE" : "UNKNOWN");
-    this.details = Array.isArray(known.details) ? known.details : [];
+    this.details = detailsOf(known);
     this.body = body;
   }
 

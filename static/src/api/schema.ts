@@ -1,5 +1,5 @@
 // Made by `npm run types` of the server's own description. Not to be edited.
-// 4f6df6f068b9277fe041aa9b7dfa4d8a6670daff4faabb80c9e3f1b49f331396
+// 05d79293f0430aa63d42a12607b80a64d1b1acd06912dd5bdaa20292dda19bcf
 
 export type Role = "ADMIN" | "SUPERVISOR" | "AGENT" | "VIEWER";
 export type UserStatus = "ACTIVE" | "INACTIVE";
@@ -114,11 +114,18 @@ export type EventKind =
   | "channel.changed"
   | "template.changed"
   | "catalog.changed"
-  | "user.changed";
+  | "user.changed"
+  | "tenant.changed";
 export type Occasion = "EVENT" | "REPLAY" | "TEST";
 export type Cause = "unreadable" | "foreign_number" | "unknown_field";
 export type Presence = "ONLINE" | "AWAY" | "OFFLINE";
 
+export interface Wire {
+  Routes: Routes;
+  Error: Error;
+  DurableEvents: DurableEvents;
+  BriefEvents: BriefEvents;
+}
 export interface Routes {
   "POST /auth/register": {
     body: RegisterIn;
@@ -154,6 +161,12 @@ export interface Routes {
       resolution?: Resolution;
       createdFrom?: string;
       createdTo?: string;
+      createdHour?: number;
+      closedFrom?: string;
+      closedTo?: string;
+      ratedFrom?: string;
+      ratedTo?: string;
+      inQueue?: boolean;
       search?: string;
       unread?: boolean;
       answered?: boolean;
@@ -183,6 +196,12 @@ export interface Routes {
       resolution?: Resolution;
       createdFrom?: string;
       createdTo?: string;
+      createdHour?: number;
+      closedFrom?: string;
+      closedTo?: string;
+      ratedFrom?: string;
+      ratedTo?: string;
+      inQueue?: boolean;
       search?: string;
       unread?: boolean;
       answered?: boolean;
@@ -461,6 +480,9 @@ export interface Routes {
   };
   "DELETE /api/webhooks/{id}": {
     answer: undefined;
+  };
+  "POST /api/webhooks/{id}/rotate-secret": {
+    answer: WebhookOut;
   };
   "POST /api/webhooks/{id}/test": {
     answer: DeliveryOut;
@@ -939,6 +961,7 @@ export interface ConversationPatch {
   status?: ConversationStatus | null;
   priority?: Priority | null;
   assignedToId?: string | null;
+  teamId?: string | null;
   tagIds?: string[] | null;
 }
 export interface Assignment {
@@ -1098,6 +1121,7 @@ export interface TemplateIn {
         [k: string]: unknown;
       }[]
     | null;
+  mediaId?: string | null;
 }
 export interface ButtonsIn {
   clientMessageId?: string | null;
@@ -1520,6 +1544,7 @@ export interface WebhookOut {
   failingSince: string | null;
   nextAttemptAt: string | null;
   disabledBecause: string | null;
+  previousSecretUntil: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -1672,6 +1697,7 @@ export interface UserIn {
    * @maxItems 100
    */
   teamIds?: string[];
+  capacity?: number | null;
 }
 export interface UserPatch {
   email?: string;
@@ -1850,4 +1876,349 @@ export interface HouseAlarm {
 export interface TenantAlarms {
   kind: Server_Desk_Alarms__Kind;
   count: number;
+}
+export interface Error {
+  error:
+    | "ANSWERED_MEANWHILE"
+    | "BAD_REQUEST"
+    | "CONFLICT"
+    | "CONVERSATION_CLOSED"
+    | "CONVERSATION_OPEN"
+    | "FORBIDDEN"
+    | "INTERNAL_ERROR"
+    | "INVALID_JSON"
+    | "INVALID_SIGNATURE"
+    | "LOCKED"
+    | "METHOD_NOT_ALLOWED"
+    | "NOBODY_HAS_IT"
+    | "NOT_FOUND"
+    | "NO_CHANNEL"
+    | "PAYLOAD_TOO_LARGE"
+    | "PROVIDER_REFUSED"
+    | "RATE_LIMITED"
+    | "TENANT_MISMATCH"
+    | "TENANT_REQUIRED"
+    | "TENANT_SUSPENDED"
+    | "UNAUTHENTICATED"
+    | "UNAVAILABLE"
+    | "UNSUPPORTED_MEDIA_TYPE"
+    | "VALIDATION_ERROR"
+    | "VERIFICATION_REFUSED"
+    | "WINDOW_CLOSED"
+    | "WRONG_PASSWORD";
+  reason?:
+    | (
+        | "ADDRESS_TAKEN"
+        | "ALREADY_CLAIMED"
+        | "ANOTHER_IS_OPEN"
+        | "API_KEY_NOT_FOUND"
+        | "CHANNEL_EXISTS"
+        | "CHANNEL_NOT_FOUND"
+        | "CONTACT_NOT_FOUND"
+        | "CONVERSATION_NOT_FOUND"
+        | "DEAD_LETTER_NOT_FOUND"
+        | "DELIVERY_NOT_FOUND"
+        | "EMAIL_TAKEN"
+        | "EVENT_FORGOTTEN"
+        | "FILE_TOO_LARGE"
+        | "FOR_PEOPLE_ONLY"
+        | "INTEGRATION_EXISTS"
+        | "INTEGRATION_NOT_FOUND"
+        | "KEY_USED_ELSEWHERE"
+        | "LAST_ADMIN"
+        | "MALFORMED"
+        | "MEDIA_NOT_FOUND"
+        | "MESSAGE_NOT_FOUND"
+        | "NOT_ACCEPTABLE_TEXT"
+        | "NOT_DISCARDABLE"
+        | "NOT_JSON"
+        | "NOT_RETRYABLE"
+        | "NO_SIMULATOR"
+        | "ORIGINAL_FORGOTTEN"
+        | "PHONE_TAKEN"
+        | "SHORTCUT_TAKEN"
+        | "SLUG_TAKEN"
+        | "SUBSCRIPTION_NOT_FOUND"
+        | "TAG_TAKEN"
+        | "TEAM_IN_USE"
+        | "TEAM_TAKEN"
+        | "TENANT_HEADER_MISSING"
+        | "TOKEN_EXPIRED"
+        | "TOO_LARGE"
+        | "TOO_MANY_PARTS"
+        | "TOO_MANY_WEBHOOKS"
+        | "TYPE_REFUSED"
+        | "UNKNOWN_RECIPIENT"
+        | "VIEW_NAME_TAKEN"
+        | "WRONG_CREDENTIALS"
+      )
+    | null;
+  message: string;
+  details?: WrongField[];
+  [k: string]: unknown;
+}
+export interface WrongField {
+  field: string;
+  message: string;
+  reason?:
+    | (
+        | "missing"
+        | "extra_forbidden"
+        | "string_type"
+        | "string_too_short"
+        | "string_too_long"
+        | "string_pattern_mismatch"
+        | "int_type"
+        | "int_parsing"
+        | "float_type"
+        | "float_parsing"
+        | "bool_type"
+        | "bool_parsing"
+        | "list_type"
+        | "dict_type"
+        | "model_type"
+        | "enum"
+        | "literal_error"
+        | "too_short"
+        | "too_long"
+        | "greater_than_equal"
+        | "less_than_equal"
+        | "finite_number"
+        | "datetime_parsing"
+        | "datetime_from_date_parsing"
+        | "date_parsing"
+        | "date_type"
+        | "date_from_datetime_parsing"
+        | "date_from_datetime_inexact"
+      )
+    | null;
+}
+export interface DurableEvents {
+  "message:new": NewMessage;
+  "message:updated": ChangedMessage;
+  "message:status-update": StatusUpdate;
+  "conversation:new": NewConversation;
+  "conversation:updated": ChangedRow | RowAfterMessage;
+  "conversation:removed": Place;
+  "contact:updated": ChangedContact;
+  "channel:updated": ChangedChannel;
+  "template:updated": ChangedTemplate;
+  "catalog:updated": ChangedCatalog;
+  "tenant:updated": ChangedTenant;
+  "user:updated": ChangedUser;
+  notification: Notification;
+}
+export interface NewMessage {
+  conversationId: string;
+  message: MessageWithContact;
+}
+export interface MessageWithContact {
+  id: string;
+  number: number;
+  conversationId: string;
+  contactId: string;
+  whatsappMessageId: string | null;
+  clientMessageId: string | null;
+  seq: number;
+  direction: Direction;
+  type: Server_Desk_Messages_Models__Kind;
+  content: string;
+  metadata: {
+    [k: string]: unknown;
+  } | null;
+  media: Server_Dialects_Native_SchemasConversations__MediaOut | null;
+  status: Status;
+  deliveryState: ("QUEUED" | "SENDING" | "ACCEPTED" | "AMBIGUOUS" | "FAILED" | "CANCELLED") | null;
+  unconfirmed: boolean;
+  error: SendErrorOut | null;
+  sentById: string | null;
+  sentByName: string | null;
+  sentByKind: ActorKind | null;
+  automatic: Automatic | null;
+  replyToId: string | null;
+  reactions: ReactionOut[];
+  readAt: string | null;
+  editedAt: string | null;
+  deletedAt: string | null;
+  timestamp: string;
+  createdAt: string;
+  contact: ContactOfMessage;
+}
+export interface ChangedMessage {
+  conversationId: string;
+  message: MessageOut;
+}
+export interface StatusUpdate {
+  conversationId: string;
+  messageId: string;
+  status: Status;
+  deliveryState: ("QUEUED" | "SENDING" | "ACCEPTED" | "AMBIGUOUS" | "FAILED" | "CANCELLED") | null;
+  unconfirmed: boolean;
+  error: SendErrorOut | null;
+  whatsappMessageId: string | null;
+  clientMessageId: string | null;
+}
+export interface NewConversation {
+  conversation: ConversationRow;
+}
+export interface ChangedRow {
+  conversationId: string;
+  updates: RowChanges;
+}
+export interface RowChanges {
+  id?: string;
+  number?: number;
+  tenantId?: string;
+  contactId?: string;
+  contact?: ContactBrief;
+  channelId?: string;
+  status?: ConversationStatus;
+  priority?: Priority;
+  assignedToId?: string | null;
+  assignedTo?: AssigneeOut | null;
+  teamId?: string | null;
+  tags?: TagBrief[];
+  lastMessageAt?: string;
+  closedAt?: string | null;
+  lastMessage?: LastMessageOut | null;
+  unreadCount?: number;
+  windowExpiresAt?: string | null;
+  snoozedUntil?: string | null;
+  withAssistant?: boolean;
+  escalatedAt?: string | null;
+  escalationReason?: string | null;
+  createdAt?: string;
+  updatedAt?: string;
+}
+export interface RowAfterMessage {
+  conversationId: string;
+  lastMessage: LastMessageOut | null;
+  lastMessageAt: string;
+  unreadCount: number;
+  status: ConversationStatus;
+  windowExpiresAt: string | null;
+}
+export interface Place {
+  conversationId: string;
+}
+export interface ChangedContact {
+  contact: ContactInConversation;
+}
+export interface ChangedChannel {
+  channel: LiveChannel;
+}
+export interface LiveChannel {
+  id: string;
+  type: ChannelType;
+  name: string;
+  status: ChannelStatus;
+  statusReason: string | null;
+  displayPhoneNumber: string | null;
+  quality: string | null;
+  deleted: boolean;
+}
+export interface ChangedTemplate {
+  template: LiveTemplate;
+}
+export interface LiveTemplate {
+  channelId: string;
+  name: string | null;
+  language: string | null;
+  status: string | null;
+  category: string | null;
+}
+export interface ChangedCatalog {
+  noun:
+    | "tags"
+    | "teams"
+    | "canned_responses"
+    | "views"
+    | "integrations"
+    | "api_keys"
+    | "webhooks"
+    | "dead_letters";
+  id: string;
+}
+export interface ChangedTenant {
+  changed: string[];
+}
+export interface ChangedUser {
+  user: LiveUser;
+}
+export interface LiveUser {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  status: UserStatus;
+  avatarUrl: string | null;
+  teamIds: string[];
+}
+export interface Notification {
+  type:
+    | "conversation.assigned"
+    | "conversation.woken"
+    | "channel.parked"
+    | "channel.reported"
+    | "inbox.dead"
+    | "alarm.raised"
+    | "alarm.cleared";
+  title: string;
+  severity?: string;
+  message?: string;
+  body?: string;
+  by?: string;
+  conversationId?: string;
+  channelId?: string | null;
+  alarmId?: string;
+}
+export interface BriefEvents {
+  ev: Entry;
+  tail: Tail;
+  "message:status": StatusUpdate;
+  "conversation:typing": Typing;
+  "user:typing": Typing;
+  "conversation:viewing": Viewing;
+  "presence:changed": ChangedPresence;
+  "conversation:joined": Place;
+  "conversation:left": Place;
+  "messages:marked-read": Marked;
+  pong: null;
+  "auth:expired": Expiry;
+  error: Refusal;
+}
+export interface Tail {
+  seq: number;
+  min: number;
+}
+export interface Typing {
+  conversationId: string;
+  userId: string;
+  userName: string;
+  isTyping: boolean;
+}
+export interface Viewing {
+  conversationId: string;
+  userId: string;
+  userName: string;
+  isViewing: boolean;
+}
+export interface ChangedPresence {
+  userId: string;
+  presence: Presence;
+}
+export interface Marked {
+  messageIds: string[];
+}
+export interface Expiry {
+  graceSeconds: number;
+}
+export interface Refusal {
+  code: string;
+  message: string;
+  details?: WrongPart[];
+}
+export interface WrongPart {
+  field: string;
+  message: string;
 }

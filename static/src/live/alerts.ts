@@ -100,8 +100,8 @@ export function listenForAlerts(): () => void {
   alerts.value = identity.value ? read() : new Set();
   onceKeptElsewhere();
   if (alerts.value.has("sound")) document.addEventListener("click", () => void wakeSound(), { once: true });
-  return onHeard((name, payload) => {
-    if (name === "message:new") void hear((payload as { message: Message }).message);
+  return onHeard(([name, payload]) => {
+    if (name === "message:new") void hear(payload.message);
   });
 }
 

@@ -1,17 +1,15 @@
 // The durable feed (protocol.md, "a client never misses a message") as a pure machine:
 // it says what to apply and what to ask; live.ts does the talking.
 
-export type Frame = readonly [name: string, payload: unknown];
+import type { DurableEvents, Entry } from "../api/schema";
 
-export interface FeedEvent {
-  seq: number;
-  /** An event this user may not see: it only moves the cursor. */
-  skip?: 1;
-  at?: string;
-  kind?: string;
-  conversationId?: string;
-  frames?: readonly Frame[];
-}
+/** One of the server's own words, with what it says. */
+export type Frame = {
+  [Name in keyof DurableEvents]: readonly [name: Name, payload: DurableEvents[Name]];
+}[keyof DurableEvents];
+
+/** `skip`: an event this user may not see. It only moves the cursor. */
+export type FeedEvent = Omit<Entry, "frames"> & { frames?: readonly Frame[] };
 
 export type SyncAnswer =
   | { events: readonly FeedEvent[]; through: number; more: boolean }

@@ -1,4 +1,9 @@
-type Listener = (name: string, payload: unknown) => void;
+import type { ChangedPresence } from "../api/schema";
+import type { Frame } from "./feed";
+
+/** A frame of the feed, or that somebody came or went, which no feed keeps. */
+export type Told = Frame | readonly [name: "presence:changed", payload: ChangedPresence];
+type Listener = (told: Told) => void;
 
 const listeners = new Set<Listener>();
 
@@ -8,6 +13,6 @@ export function onHeard(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-export function tellListeners(name: string, payload: unknown): void {
-  for (const listener of listeners) listener(name, payload);
+export function tellListeners(told: Told): void {
+  for (const listener of listeners) listener(told);
 }

@@ -1,14 +1,15 @@
-import { effect, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import { readMe } from "../account/account";
 import { refreshSession } from "../api/request";
+import type { BriefEvents } from "../api/schema";
 import { heardPresence, readPresences } from "../presence/presence";
 import { session } from "../session";
 import { heardTyping } from "../thread/typists";
 import { heardViewing } from "../thread/viewers";
-import type { Id } from "../wire";
 import { applyEvent, loadSnapshot } from "./apply";
-import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, step } from "./feed";
+import { type Ask, emptyFeed, type Feed, type FeedEvent, type Heard, type SyncAnswer, step } from "./feed";
+import { gathered } from "./gathering";
 import { tellListeners } from "./heard";
 
 export type Connection = "connecting" | "live" | "reconnecting" | "offline";
@@ -23,8 +24,16 @@ const STALE_TOKEN = new Set(["UNAUTHENTICATED", "TOKEN_EXPIRED"]);
 export const connection = signal<Connection>("connecting");
 
 let feed: Feed = emptyFeed;
-let socket: Socket | null = null;
+/** What comes on the socket, by the server's own account. */
+type Spoken = Omit<BriefEvents, "ev"> & { ev: FeedEvent };
+type Listening = { [Name in keyof Spoken]: (payload: Spoken[Name]) => void };
+type LiveSocket = Socket<Listening, Record<string, (...said: unknown[]) => void>>;
+
+let socket: LiveSocket | null = null;
+const eachTime = new Set<() => void>();
 let givingUp: ReturnType<typeof setTimeout> | undefined;
+/** The first snapshot, which is read while the socket still connects. */
+let begun: Promise<number> | null = null;
 
 /** Opens the console's one socket and keeps it; the answer closes it. */
 export function goLive(): () => void {
@@ -35,6 +44,8 @@ export function goLive(): () => void {
     reconnectionDelayMax: 5_000,
   });
   listen(socket);
+  begun = loadSnapshot();
+  begun.catch(forgetBegun);
   const stopRenewing = renewTokenOn(socket);
   window.addEventListener("online", wake);
   document.addEventListener("visibilitychange", wake);
@@ -46,7 +57,12 @@ export function goLive(): () => void {
     socket = null;
     // Whoever signs in next, be it the same person with another role, begins with what may be seen then.
     feed = emptyFeed;
+    forgetBegun();
   };
+}
+
+function forgetBegun(): void {
+  begun = null;
 }
 
 /** Tells the server something that nobody keeps: typing, joining, reading. Nothing is queued while offline. */
@@ -58,27 +74,28 @@ export function tell(name: string, payload: unknown): boolean {
 
 /** Runs at once and after every reconnection, for what the server forgets with the connection. */
 export function onEveryConnection(work: () => void): () => void {
-  const current = socket;
-  if (current?.connected) work();
-  current?.on("connect", work);
-  return () => current?.off("connect", work);
+  // Kept apart from the socket: a page that is opened on a conversation asks before there is one.
+  eachTime.add(work);
+  if (socket?.connected) work();
+  return () => eachTime.delete(work);
 }
 
-function listen(on: Socket): void {
+function listen(on: LiveSocket): void {
   on.on("connect", connected);
   on.on("disconnect", dropped);
   on.on("connect_error", refused);
-  on.on("ev", (event: FeedEvent) => hear({ type: "event", event }));
-  on.on("tail", ({ seq }: { seq: number }) => hear({ type: "tail", seq }));
+  on.on("ev", (event) => hearSoon({ type: "event", event }));
+  on.on("tail", ({ seq }) => hearSoon({ type: "tail", seq }));
   on.on("conversation:typing", heardTyping);
   on.on("conversation:viewing", heardViewing);
   on.on("presence:changed", (payload) => {
     heardPresence(payload);
-    tellListeners("presence:changed", payload);
+    tellListeners(["presence:changed", payload]);
   });
 }
 
 function connected(): void {
+  for (const work of eachTime) work();
   hear({ type: "connected" });
   // Who came and went is kept in no feed. Read again with the next connection, where this fails.
   void readPresences().catch(() => undefined);
@@ -96,11 +113,13 @@ function hear(heard: Heard): void {
   if (next.ask) void put(next.ask);
 }
 
+/** A burst of messages is drawn once a frame, not once for each. */
+const hearSoon = gathered<Heard>((all) => batch(() => all.forEach(hear)));
+
 /** Another team, another role: what may be seen now is not what was seen before. */
 const isAboutMe = (event: FeedEvent) =>
   event.frames?.some(
-    ([name, payload]) =>
-      name === "user:updated" && (payload as { user: { id: Id } }).user.id === session.value?.user.id,
+    ([name, payload]) => name === "user:updated" && payload.user.id === session.value?.user.id,
   );
 
 function lookAnew(): void {
@@ -122,13 +141,17 @@ function askAgain(): void {
 }
 
 async function askSnapshot(): Promise<Heard> {
-  return { type: "snapshot", seq: await loadSnapshot() };
+  const reading = begun ?? loadSnapshot();
+  forgetBegun();
+  return { type: "snapshot", seq: await reading };
 }
 
 async function askSync(after: number): Promise<Heard> {
   if (!socket) throw new Error("There is no socket to ask.");
   const question = { after, limit: SYNC_LIMIT, live: true };
-  const answer = await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("sync", question);
+  const answer: SyncAnswer | { error: string } = await socket
+    .timeout(ANSWER_TIMEOUT_MS)
+    .emitWithAck("sync", question);
   if ("error" in answer) throw new Error(answer.error);
   return { type: "synced", answer };
 }
@@ -171,7 +194,7 @@ async function reconnectLater(withNewToken: boolean): Promise<void> {
   if (session.value) socket?.connect();
 }
 
-function renewTokenOn(on: Socket): () => void {
+function renewTokenOn(on: LiveSocket): () => void {
   on.on("auth:expired", () => void renew());
   let known = session.value?.token;
   return effect(() => {

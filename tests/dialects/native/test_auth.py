@@ -147,7 +147,7 @@ async def test_wrong_password_and_unknown_email_read_the_same(
     answer = await client.post("/auth/login", json=credentials)
     body = await fails(answer, 401, "UNAUTHENTICATED")
     assert body["message"] == "E-mail ou senha incorretos."
-    assert body.keys() == {"error", "message"}
+    assert body.keys() == {"error", "reason", "message"}
 
 
 class TestTime:

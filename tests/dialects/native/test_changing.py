@@ -52,6 +52,26 @@ async def test_changing_everything_at_once(hotel: Session, conversation: Json) -
     assert (freed["assignedTo"], freed["status"], freed["tags"]) == (None, "OPEN", [])
 
 
+async def test_back_to_where_it_was_before_a_transfer(hotel: Session, conversation: Json) -> None:
+    """Person and team at once, in one event; without a team where there was none."""
+    maria = await hotel.colleague()
+    team = await made(hotel, "/api/teams", name="Recepção")
+    path = f"/api/conversations/{conversation['id']}"
+    await body_of(await hotel.post(f"{path}/assign", {"userId": maria.user["id"]}))
+    for place in ({"assignedToId": maria.user["id"], "teamId": None}, {"assignedToId": None, "teamId": None}):
+        await body_of(await hotel.post(f"{path}/transfer", {"teamId": team["id"]}))
+        told = await hotel.db.events.count({"kind": "conversation.changed"})
+        back = await body_of(await hotel.patch(path, place))
+        assert {name: back[name] for name in place} == place
+        row = await stored(hotel, "conversations", conversation["id"])
+        assert (row["assigned_to_id"], row["team_id"]) == (place["assignedToId"], None)
+        assert await hotel.db.events.count({"kind": "conversation.changed"}) == told + 1
+    moved = await body_of(await hotel.patch(path, {"teamId": team["id"]}))
+    assert (moved["teamId"], moved["assignedToId"], moved["status"]) == (team["id"], None, "OPEN")
+    await body_of(await hotel.post(f"{path}/close"))
+    assert (await body_of(await hotel.patch(path, {"teamId": None}), 409))["error"] == "CONVERSATION_CLOSED"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -65,6 +85,7 @@ async def test_changing_everything_at_once(hotel: Session, conversation: Json) -
         ({"tagIds": "x"}, "tagIds"),
         ({"assignedToId": "nobody"}, "assignedToId"),
         ({"assignedToId": {"$ne": None}}, "assignedToId"),
+        ({"teamId": "nowhere"}, "teamId"),
     ],
 )
 async def test_a_wrong_change_changes_nothing(

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiohttp import FormData
 
 from server.desk import templates
+from server.desk.messages.models import Kind
 from tests.conftest import Session
 from tests.factories import (
     BUTTONS,
@@ -160,6 +162,29 @@ async def test_reacting_and_replying(hotel: Session, conversation: Json) -> None
         assert body["details"][0]["field"] == field
 
 
+async def test_the_house_reacts_as_one(hotel: Session, channel: Json, conversation: Json) -> None:
+    """On the customer's phone a colleague's reaction takes the place of the first; the customer's own stays."""
+    maria = await hotel.colleague()
+    theirs = (await body_of(await hotel.get(f"/api/conversations/{conversation['id']}/messages")))["data"][0]
+    target = {"target": theirs["whatsappMessageId"]}
+
+    async def shown() -> list[tuple[str, str]]:
+        body = await body_of(await hotel.get(f"/api/messages/{theirs['id']}"))
+        assert body["reactions"] == (await stored(hotel, "messages", theirs["id"]))["reactions"]
+        return [(one["emoji"], one["by"]) for one in body["reactions"]]
+
+    await arrive(hotel, channel, a_message("😮", kind=Kind.REACTION, details={"emoji": "😮", **target}))
+    for agent, emoji in ((hotel, "👍"), (maria, "❤️")):
+        await sent(agent, conversation, emoji, type="REACTION", metadata={"messageId": theirs["id"]})
+        assert await shown() == [("😮", "customer"), (emoji, agent.user["id"])]
+    in_the_app = a_message("🙏", kind=Kind.REACTION, details={"emoji": "🙏", **target}, echo=True)
+    await arrive(hotel, channel, in_the_app)
+    assert await shown() == [("😮", "customer"), ("🙏", "house")]
+    await arrive(hotel, channel, a_message("", kind=Kind.REACTION, details={"emoji": "", **target}))
+    await sent(hotel, conversation, "", type="REACTION", metadata={"messageId": theirs["id"], "emoji": ""})
+    assert await shown() == []
+
+
 async def test_sending_a_template(hotel: Session, conversation: Json) -> None:
     answer = await made(hotel, "/api/messages/template", conversationId=conversation["id"], **TEMPLATE)
     assert (answer["type"], answer["content"]) == ("TEMPLATE", "Template: reserva_confirmada")
@@ -237,6 +262,8 @@ BEYOND_IT: list[tuple[str, Json, str]] = [
     ("/template", {"templateName": "oi", "languageCode": "português"}, "languageCode"),
     ("/template", {"templateName": "oi", "parameters": [""]}, "parameters"),
     ("/template", {"templateName": "oi", "parameters": "x"}, "parameters"),
+    ("/template", {"templateName": "oi", "mediaId": "x"}, "mediaId"),
+    ("/template", {"templateName": "oi", "mediaId": "x", "components": [{"type": "HEADER"}]}, "body"),
     ("/buttons", {**BUTTONS, "buttons": []}, "buttons"),
     ("/buttons", {**BUTTONS, "buttons": buttons(4)}, "buttons"),
     ("/buttons", {**BUTTONS, "buttons": [{"id": "1", "title": "x" * 21}]}, "buttons"),
@@ -364,6 +391,16 @@ async def test_of_five_who_answer_at_once_one_does(hotel: Session, conversation:
     answers = await asyncio.gather(*(agent.post("/api/messages", body) for agent in agents))
     assert Counter(answer.status for answer in answers) == {201: 1, 409: 4}
     assert await hotel.db.messages.count({"direction": "OUTBOUND"}) == 1
+
+
+async def test_no_template_is_headed_by_a_sound(hotel: Session, conversation: Json) -> None:
+    form = FormData()
+    form.add_field("file", b"ID3\x03" + b"\0" * 64, filename="aviso.mp3", content_type="audio/mpeg")
+    sound = await body_of(await hotel.request("POST", "/api/media", data=form), 201)
+    message = {"conversationId": conversation["id"], "templateName": "oi", "mediaId": sound["id"]}
+    body = await body_of(await hotel.post("/api/messages/template", message), 400)
+    assert [detail["field"] for detail in body["details"]] == ["mediaId"]
+    assert await hotel.db.messages.count({"direction": "OUTBOUND"}) == 0
 
 
 async def test_outside_the_window_only_templates_leave(hotel: Session, channel: Json) -> None:

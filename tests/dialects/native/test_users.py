@@ -117,13 +117,14 @@ async def test_another_tenants_user_does_not_exist(hotel: Session, rival: Sessio
 
 
 async def test_creating_a_user(hotel: Session) -> None:
-    body = await create(hotel, email=" MARIA@hotel.com", role="SUPERVISOR")
+    body = await create(hotel, email=" MARIA@hotel.com", role="SUPERVISOR", capacity=3)
     assert body.keys() == FIELDS
     assert (body["email"], body["role"], body["status"]) == ("maria@hotel.com", "SUPERVISOR", "ACTIVE")
     assert (body["lastLogin"], body["conversationsCount"], body["teamIds"]) == (None, 0, [])
     stored = await hotel.db.users.by_id(body["id"])
     assert stored
-    assert stored["number"] == 2
+    assert (stored["number"], stored["capacity"], body["capacity"]) == (2, 3, 3)
+    assert (await create(hotel, email="ana@hotel.com"))["capacity"] is None
     said = await hotel.db.events.one({"kind": "user.changed", "payload.user._id": body["id"]})
     assert said
     assert "password_hash" not in said["payload"]["user"]
@@ -137,6 +138,7 @@ async def test_creating_a_user(hotel: Session) -> None:
         ({"role": "OWNER"}, "role"),
         ({"name": ""}, "name"),
         ({"teamIds": ["nowhere"]}, "teamIds"),
+        ({"capacity": 0}, "capacity"),
         ({"admin": True}, "admin"),
     ],
 )

@@ -1,9 +1,13 @@
 """What people do with a conversation: assign, claim, pass on, close, reopen, read, note."""
 
 import asyncio
+import itertools
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
+from server.jobs import Job
+from tenants.context import Kick
 from tests.conftest import Session
 from tests.factories import a_message, arrive, body_of, made, stored
 
@@ -62,6 +66,8 @@ async def test_passing_it_on(hotel: Session, conversation: Json) -> None:
     maria = await hotel.colleague()
     team = await made(hotel, "/api/teams", name="Recepção")
     path = f"/api/conversations/{conversation['id']}/transfer"
+    ticks = itertools.count(int(datetime.now(UTC).timestamp() * 1000))
+    hotel.runtime.clock = lambda: datetime.fromtimestamp(next(ticks) / 1000, UTC)  # no two looks alike
     to_maria = await body_of(
         await hotel.post(path, {"userId": maria.user["id"], "reason": "Ela conhece o caso"})
     )
@@ -70,7 +76,10 @@ async def test_passing_it_on(hotel: Session, conversation: Json) -> None:
     assert (to_team["assignedToId"], to_team["teamId"], to_team["status"]) == (None, team["id"], "OPEN")
     both = await body_of(await hotel.post(path, {"teamId": team["id"], "userId": maria.user["id"]}))
     assert (both["assignedToId"], both["teamId"]) == (maria.user["id"], team["id"])
-    steps = (await stored(hotel, "conversations", conversation["id"]))["transfers"]
+    row = await stored(hotel, "conversations", conversation["id"])
+    steps = row["transfers"]
+    assert {step["at"] for step in row["assignments"]} == {step["at"] for step in steps}
+    assert row["updated_at"] == row["assigned_at"] == steps[-1]["at"]
     assert [(s["from_user_id"], s["to_user_id"], s["to_team_id"], s["reason"]) for s in steps] == [
         (None, maria.user["id"], None, "Ela conhece o caso"),
         (maria.user["id"], None, team["id"], None),
@@ -84,6 +93,20 @@ async def test_passing_it_on(hotel: Session, conversation: Json) -> None:
     ]:
         body = await body_of(await hotel.post(path, wrong), 400)
         assert body["details"][0]["field"] == field
+
+
+async def test_another_teams_line_is_served_at_once(hotel: Session, conversation: Json) -> None:
+    """Somebody of that team may have room."""
+    await hotel.patch("/api/tenant", {"settings": {"routing": {"distribution": "LEAST_BUSY"}}})
+    team = await made(hotel, "/api/teams", name="Recepção")
+    path = f"/api/conversations/{conversation['id']}"
+    await body_of(await hotel.patch(path, {"priority": "HIGH"}))  # whoever works is there: that too is news
+    kicked: list[Kick] = []
+    hotel.runtime.jobs.kick = kicked.append  # type: ignore[method-assign, assignment]  # the queue's end of the wire
+    await body_of(await hotel.patch(path, {"priority": "LOW"}))
+    assert kicked == []
+    await body_of(await hotel.post(f"{path}/transfer", {"teamId": team["id"]}))
+    assert kicked == [Kick(Job.DISTRIBUTE, (hotel.tenant["id"],))]
 
 
 async def test_closing_and_reopening(hotel: Session, channel: Json, conversation: Json) -> None:

@@ -1,6 +1,26 @@
 import { Icon } from "../../ui/Icon";
 import type { ChannelCheck } from "../../wire";
-import { w } from "../../words";
+import { said, w } from "../../words";
+import type { AlarmKind } from "../../words/said";
+
+/** What the server says is Portuguese; in another language a check has a name only. */
+const titleOf = ({ name, title }: ChannelCheck) => (!said && title) || (w.channels.checkNames[name] ?? name);
+
+const isAlarm = (name: string): name is AlarmKind => name in (said?.alarms ?? {});
+
+function Advice({ check }: { check: ChannelCheck }) {
+  const { cause, nextStep } = (isAlarm(check.name) && said?.alarms[check.name]) || check;
+  return (
+    <>
+      {cause && <p>{cause}</p>}
+      {nextStep && (
+        <p>
+          <strong>{w.message.nextStep}</strong> {nextStep}
+        </p>
+      )}
+    </>
+  );
+}
 
 export function CheckList({ checks }: { checks: readonly ChannelCheck[] }) {
   return (
@@ -8,14 +28,9 @@ export function CheckList({ checks }: { checks: readonly ChannelCheck[] }) {
       {checks.map((check) => (
         <li key={check.name} class={check.ok ? "check check-good" : "check check-bad"}>
           <Icon name={check.ok ? "check" : "alert"} size={17} />
-          <strong>{check.title || (w.channels.checkNames[check.name] ?? check.name)}</strong>
+          <strong>{titleOf(check)}</strong>
           <span class="visually-hidden">{check.ok ? w.channels.checkOk : w.channels.checkFailed}</span>
-          {!check.ok && check.cause && <p>{check.cause}</p>}
-          {!check.ok && check.nextStep && (
-            <p>
-              <strong>{w.message.nextStep}</strong> {check.nextStep}
-            </p>
-          )}
+          {!check.ok && <Advice check={check} />}
         </li>
       ))}
     </ul>

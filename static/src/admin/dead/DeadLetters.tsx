@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { onHeard, type Told } from "../../live/heard";
 import { sizeText } from "../../message/media";
 import { attempt, notify } from "../../notices";
 import { dateAndTime } from "../../time";
@@ -49,10 +50,15 @@ function LetterRow({ letter, onOpen, onReplay, onRemove }: RowProps) {
   );
 }
 
+const isAboutThese = ([name, payload]: Told) =>
+  (name === "catalog:updated" && payload.noun === "dead_letters") ||
+  (name === "notification" && payload.type === "inbox.dead");
+
 export function DeadLetters() {
   const list = useKeyset("dead letters", adminApi.deadLetters);
   const [openedId, setOpenedId] = useState<Id | null>(null);
   const [removed, setRemoved] = useState<DeadLetter | null>(null);
+  useEffect(() => onHeard((told) => isAboutThese(told) && void list.reload()), []);
   const replay = async ({ id }: DeadLetter) => {
     const isDone = await attempt(() => adminApi.replayDeadLetter(id));
     if (isDone) notify("good", w.admin.dead.replayed);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { alarms, readAlarms } from "../../alarms/alarms";
+import { alarms, readAlarms, saidOf } from "../../alarms/alarms";
 import { channels } from "../../lists";
 import { href } from "../../route";
 import { clockTime, dateAndTime } from "../../time";
@@ -17,14 +17,15 @@ import type { Health } from "../wire";
 const ASK_EVERY_MS = 15_000;
 
 function Standing({ alarm }: { alarm: Alarm }) {
+  const { title, cause, nextStep } = saidOf(alarm);
   return (
     <li class={`standing standing-${alarm.severity}`}>
       <Icon name="alert" />
       <div class="cell-lines">
-        <strong>{alarm.title}</strong>
-        <span>{alarm.cause}</span>
+        <strong>{title}</strong>
+        <span>{cause}</span>
         <span>
-          <strong>{w.alarms.nextStep}</strong> {alarm.nextStep}
+          <strong>{w.alarms.nextStep}</strong> {nextStep}
         </span>
         <span class="cell-sub">{w.alarms.since(dateAndTime(alarm.since))}</span>
       </div>

@@ -98,6 +98,17 @@ export const channels: typeof ptBR.channels = {
   disconnectText: "Nothing more comes in or goes out on this number. The conversations are kept.",
 };
 
+export const company: typeof ptBR.company = {
+  lead: "The name of your house, and the language it works in.",
+  identity: "Identity",
+  identityHint: "Your team sees the name at the top of the console and when signing in.",
+  slugHint: "It never changes: programs send it in X-Tenant-Slug.",
+  nameMissing: "The company needs a name.",
+  language: "Language of the house",
+  languageHint: "For whoever has not chosen a language on this device.",
+  fromNext: "From the next time the console is opened. Customers get what you write, as you wrote it.",
+};
+
 export const branding: typeof ptBR.branding = {
   lead: "Your company’s color and logo, for the whole team.",
   color: "Main color",

@@ -1,5 +1,5 @@
 import type * as ptBR from "../pt-BR/admin";
-import { assistant, branding, channels, hours, routing, teams, users } from "./admin-house";
+import { assistant, branding, channels, company, hours, routing, teams, users } from "./admin-house";
 import { audit, canned, dead, health, keys, tags, templates, webhooks } from "./admin-work";
 
 export const admin: typeof ptBR.admin = {
@@ -57,6 +57,7 @@ export const admin: typeof ptBR.admin = {
     canais: "WhatsApp numbers",
     pessoas: "People",
     equipes: "Teams",
+    empresa: "Company",
     marca: "Branding",
     horarios: "Business hours",
     atendimento: "Routing and replies",
@@ -88,6 +89,7 @@ export const admin: typeof ptBR.admin = {
   teams,
   channels,
   branding,
+  company,
   hours,
   routing,
   assistant,

@@ -19,6 +19,8 @@ export const composer: typeof ptBR.composer = {
   closedText: "Reopen it to reply.",
   windowTitle: "It has been 24 hours since the customer’s last message",
   windowText: "WhatsApp only lets you resume the conversation with an approved template.",
+  strangerTitle: "This customer has not written yet",
+  strangerText: "WhatsApp only lets you start the conversation with an approved template.",
   chooseTemplate: "Choose template",
   answered: "Someone replied while you were writing",
   answeredText: (count) =>

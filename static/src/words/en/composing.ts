@@ -73,11 +73,13 @@ export const composing: typeof ptBR.composing = {
   template: {
     header: "Header",
     media: {
-      IMAGE: "Image address (https)",
-      VIDEO: "Video address (https)",
-      DOCUMENT: "Document address (https)",
+      IMAGE: "Header image",
+      VIDEO: "Header video",
+      DOCUMENT: "Header document",
     },
-    mediaHint: "WhatsApp fetches the file from this address, which must be public.",
+    mediaHint: "A file of yours, or a public address WhatsApp fetches it from.",
+    mediaAddress: "or https://…",
+    wrongMedia: "This template asks for another kind of file.",
     buttonEnd: (title) => `End of the address of the “${title}” button`,
   },
 };

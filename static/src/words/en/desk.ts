@@ -4,7 +4,7 @@ export const desk: typeof ptBR.desk = {
   undo: {
     label: "Undo",
     act: "Undo what was just done",
-    closed: "Conversation closed.",
+    closed: (name: string) => `Conversation with ${name} closed.`,
     given: (name) => `Conversation assigned to ${name}.`,
     toTeam: (name) => `Conversation moved to team ${name}.`,
     passedOn: "Conversation transferred.",
@@ -43,6 +43,15 @@ export const desk: typeof ptBR.desk = {
   },
 
   viewing: (names) => (names.length === 1 ? `${names[0]} is viewing` : `${names.join(", ")} are viewing`),
+
+  beginning: {
+    act: "Start a new conversation",
+    title: "New conversation",
+    lead: "Start with someone who has not written yet: the first message is an approved template.",
+    phoneHint: "With area code; from another country, start with +.",
+    channel: "Channel",
+    confirm: "Start",
+  },
 
   choice: {
     choose: (name) => `Select conversation with ${name}`,

@@ -163,8 +163,19 @@ export const supervisor: typeof ptBR.supervisor = {
 
   behind: {
     title: "Conversations behind the number",
-    begunFrom: (from, to) => `Started from ${from} to ${to}`,
-    begunOn: (day) => `Started on ${day}`,
+    begun: {
+      on: (day) => `Started on ${day}`,
+      fromTo: (from, to) => `Started from ${from} to ${to}`,
+    },
+    atHour: (hour) => `Between ${hour}:00 and ${hour + 1}:00`,
+    ended: {
+      on: (day) => `Closed on ${day}`,
+      fromTo: (from, to) => `Closed from ${from} to ${to}`,
+    },
+    ratedIn: {
+      on: (day) => `Rated on ${day}`,
+      fromTo: (from, to) => `Rated from ${from} to ${to}`,
+    },
     status: (status) => `Status: ${status.toLowerCase()}`,
     agent: (name) => `Agent: ${name}`,
     nobody: "No agent",

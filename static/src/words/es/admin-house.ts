@@ -99,6 +99,18 @@ export const channels: typeof ptBR.channels = {
   disconnectText: "Ya nada llega ni sale por este número. Las conversaciones se conservan.",
 };
 
+export const company: typeof ptBR.company = {
+  lead: "El nombre de la casa y el idioma en que trabaja.",
+  identity: "Identificación",
+  identityHint: "El equipo ve el nombre en lo alto de la consola y al entrar.",
+  slugHint: "No cambia: los programas lo envían en X-Tenant-Slug.",
+  nameMissing: "La empresa necesita un nombre.",
+  language: "Idioma de la casa",
+  languageHint: "Para quien todavía no eligió un idioma en este dispositivo.",
+  fromNext:
+    "Desde la próxima vez que se abra la consola. El cliente recibe lo que escribes, tal como lo escribiste.",
+};
+
 export const branding: typeof ptBR.branding = {
   lead: "El color y el logotipo de tu empresa, para todo el equipo.",
   color: "Color principal",

@@ -19,6 +19,8 @@ export const composer: typeof ptBR.composer = {
   closedText: "Reábrela para responder.",
   windowTitle: "Pasaron 24 horas desde el último mensaje del cliente",
   windowText: "WhatsApp solo permite retomar la conversación con una plantilla aprobada.",
+  strangerTitle: "Este cliente aún no escribió",
+  strangerText: "WhatsApp solo permite empezar la conversación con una plantilla aprobada.",
   chooseTemplate: "Elegir plantilla",
   answered: "Alguien respondió mientras escribías",
   answeredText: (count) =>

@@ -73,11 +73,13 @@ export const composing: typeof ptBR.composing = {
   template: {
     header: "Encabezado",
     media: {
-      IMAGE: "Dirección de la imagen (https)",
-      VIDEO: "Dirección del video (https)",
-      DOCUMENT: "Dirección del documento (https)",
+      IMAGE: "Imagen del encabezado",
+      VIDEO: "Video del encabezado",
+      DOCUMENT: "Documento del encabezado",
     },
-    mediaHint: "WhatsApp busca el archivo en esta dirección, que debe ser pública.",
+    mediaHint: "Un archivo tuyo, o una dirección pública de donde WhatsApp lo busca.",
+    mediaAddress: "o https://…",
+    wrongMedia: "Esta plantilla pide otro tipo de archivo.",
     buttonEnd: (title) => `Final de la dirección del botón “${title}”`,
   },
 };

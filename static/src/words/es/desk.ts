@@ -7,7 +7,7 @@ export const desk: typeof ptBR.desk = {
   undo: {
     label: "Deshacer",
     act: "Deshacer lo último que se hizo",
-    closed: "Conversación cerrada.",
+    closed: (name: string) => `Conversación con ${name} cerrada.`,
     given: (name) => `Conversación asignada a ${name}.`,
     toTeam: (name) => `Conversación con el equipo ${name}.`,
     passedOn: "Conversación transferida.",
@@ -47,6 +47,15 @@ export const desk: typeof ptBR.desk = {
 
   viewing: (names) =>
     names.length === 1 ? `${names[0]} la está viendo` : `${names.join(", ")} la están viendo`,
+
+  beginning: {
+    act: "Empezar una conversación",
+    title: "Nueva conversación",
+    lead: "Empiece con quien aún no escribió: el primer mensaje es una plantilla aprobada.",
+    phoneHint: "Con código de área; de otro país, empiece con +.",
+    channel: "Canal",
+    confirm: "Empezar",
+  },
 
   choice: {
     choose: (name) => `Seleccionar conversación con ${name}`,

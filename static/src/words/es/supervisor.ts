@@ -163,8 +163,19 @@ export const supervisor: typeof ptBR.supervisor = {
 
   behind: {
     title: "Conversaciones detrás del número",
-    begunFrom: (from, to) => `Iniciadas del ${from} al ${to}`,
-    begunOn: (day) => `Iniciadas el ${day}`,
+    begun: {
+      on: (day) => `Iniciadas el ${day}`,
+      fromTo: (from, to) => `Iniciadas del ${from} al ${to}`,
+    },
+    atHour: (hour) => `Entre las ${hour} h y las ${hour + 1} h`,
+    ended: {
+      on: (day) => `Cerradas el ${day}`,
+      fromTo: (from, to) => `Cerradas del ${from} al ${to}`,
+    },
+    ratedIn: {
+      on: (day) => `Calificadas el ${day}`,
+      fromTo: (from, to) => `Calificadas del ${from} al ${to}`,
+    },
     status: (status) => `Estado: ${status.toLowerCase()}`,
     agent: (name) => `Agente: ${name}`,
     nobody: "Sin agente",

@@ -98,6 +98,18 @@ export const channels = {
   disconnectText: "Nada mais chega nem sai por este número. As conversas ficam guardadas.",
 };
 
+export const company = {
+  lead: "O nome da casa e o idioma em que ela trabalha.",
+  identity: "Identificação",
+  identityHint: "O nome aparece para a equipe, no alto do console e ao entrar.",
+  slugHint: "Não muda: os programas o enviam em X-Tenant-Slug.",
+  nameMissing: "A empresa precisa de um nome.",
+  language: "Idioma da casa",
+  languageHint: "Para quem ainda não escolheu um idioma neste aparelho.",
+  fromNext:
+    "Vale na próxima vez que o console for aberto. O cliente recebe o que você escreve, como escreveu.",
+};
+
 export const branding = {
   lead: "A cor e o logotipo da sua casa, para toda a equipe.",
   color: "Cor principal",

@@ -1,4 +1,4 @@
-import { assistant, branding, channels, hours, routing, teams, users } from "./admin-house";
+import { assistant, branding, channels, company, hours, routing, teams, users } from "./admin-house";
 import { audit, canned, dead, health, keys, tags, templates, webhooks } from "./admin-work";
 
 export const admin = {
@@ -56,6 +56,7 @@ export const admin = {
     canais: "Números de WhatsApp",
     pessoas: "Pessoas",
     equipes: "Equipes",
+    empresa: "Empresa",
     marca: "Marca",
     horarios: "Horários",
     atendimento: "Regras de atendimento",
@@ -87,6 +88,7 @@ export const admin = {
   teams,
   channels,
   branding,
+  company,
   hours,
   routing,
   assistant,

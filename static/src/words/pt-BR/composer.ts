@@ -17,6 +17,8 @@ export const composer = {
   closedText: "Reabra para responder.",
   windowTitle: "Passaram 24 horas desde a última mensagem do cliente",
   windowText: "O WhatsApp só permite retomar a conversa com um modelo aprovado.",
+  strangerTitle: "Este cliente ainda não escreveu",
+  strangerText: "O WhatsApp só permite começar a conversa com um modelo aprovado.",
   chooseTemplate: "Escolher modelo",
   answered: "Alguém respondeu enquanto você escrevia",
   answeredText: (count: number): string =>

@@ -73,11 +73,13 @@ export const composing = {
   template: {
     header: "Cabeçalho",
     media: {
-      IMAGE: "Endereço da imagem (https)",
-      VIDEO: "Endereço do vídeo (https)",
-      DOCUMENT: "Endereço do documento (https)",
+      IMAGE: "Imagem do cabeçalho",
+      VIDEO: "Vídeo do cabeçalho",
+      DOCUMENT: "Documento do cabeçalho",
     },
-    mediaHint: "O WhatsApp busca o arquivo neste endereço, que precisa ser público.",
+    mediaHint: "Um arquivo seu, ou um endereço público de onde o WhatsApp o busca.",
+    mediaAddress: "ou https://…",
+    wrongMedia: "Este modelo pede outro tipo de arquivo.",
     buttonEnd: (title: string) => `Fim do endereço do botão “${title}”`,
   },
 };

@@ -7,7 +7,7 @@ export const desk = {
   undo: {
     label: "Desfazer",
     act: "Desfazer o que acabou de ser feito",
-    closed: "Conversa encerrada.",
+    closed: (name: string) => `Conversa com ${name} encerrada.`,
     given: (name: string) => `Conversa com ${name}.`,
     toTeam: (name: string) => `Conversa com a equipe ${name}.`,
     passedOn: "Conversa transferida.",
@@ -47,6 +47,15 @@ export const desk = {
 
   viewing: (names: string[]) =>
     names.length === 1 ? `${names[0]} está vendo` : `${names.join(", ")} estão vendo`,
+
+  beginning: {
+    act: "Começar nova conversa",
+    title: "Nova conversa",
+    lead: "Comece com quem ainda não escreveu: a primeira mensagem é um modelo aprovado.",
+    phoneHint: "Com DDD; de outro país, comece com +.",
+    channel: "Canal",
+    confirm: "Começar",
+  },
 
   choice: {
     choose: (name: string) => `Selecionar conversa com ${name}`,

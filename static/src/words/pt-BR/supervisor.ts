@@ -166,8 +166,19 @@ export const supervisor = {
 
   behind: {
     title: "Conversas por trás do número",
-    begunFrom: (from: string, to: string) => `Iniciadas de ${from} a ${to}`,
-    begunOn: (day: string) => `Iniciadas em ${day}`,
+    begun: {
+      on: (day: string) => `Iniciadas em ${day}`,
+      fromTo: (from: string, to: string) => `Iniciadas de ${from} a ${to}`,
+    },
+    atHour: (hour: number) => `Entre ${hour} h e ${hour + 1} h`,
+    ended: {
+      on: (day: string) => `Encerradas em ${day}`,
+      fromTo: (from: string, to: string) => `Encerradas de ${from} a ${to}`,
+    },
+    ratedIn: {
+      on: (day: string) => `Avaliadas em ${day}`,
+      fromTo: (from: string, to: string) => `Avaliadas de ${from} a ${to}`,
+    },
     status: (status: string) => `Situação: ${status.toLowerCase()}`,
     agent: (name: string) => `Atendente: ${name}`,
     nobody: "Sem atendente",
