@@ -7,13 +7,25 @@ import time
 import uvloop
 
 from bench import house, table
-from bench.rows import accept, drain, fanout, jobs, latency, memory, posting, reading, sending, startup
+from bench.rows import (
+    accept,
+    console,
+    drain,
+    fanout,
+    jobs,
+    latency,
+    memory,
+    posting,
+    reading,
+    sending,
+    startup,
+)
 from bench.size import LONG, SHORT, Size
 from bench.table import Row
 
 SUBJECTS = {
     subject.NAME: subject
-    for subject in (accept, latency, drain, sending, reading, posting, fanout, jobs, memory, startup)
+    for subject in (accept, latency, drain, sending, reading, posting, fanout, jobs, memory, startup, console)
 }
 
 

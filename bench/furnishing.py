@@ -6,7 +6,7 @@ Each document starts from one that the desk's builders made, so that a new field
 import itertools
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +27,8 @@ from tenants.db import ScopedCollection
 from tenants.ids import new_id
 
 Document = dict[str, Any]
+# How many of a hundred conversations stand so.
+Statuses = Mapping[ConversationStatus, int]
 MESSAGES_EACH = 10
 BATCH = 4_000
 AGENTS = 20
@@ -60,11 +62,17 @@ _TEXTS = 5_000
 _SLICE = 20_000
 _REMEMBERED = 5_000
 # Most conversations of a grown tenant are over.
-_STATUSES = {
+GROWN: Statuses = {
     ConversationStatus.CLOSED: 90,
     ConversationStatus.OPEN: 4,
     ConversationStatus.IN_PROGRESS: 4,
     ConversationStatus.WAITING: 2,
+}
+# Those of an inbox that nobody empties.
+STILL_OPEN: Statuses = {
+    ConversationStatus.OPEN: 40,
+    ConversationStatus.IN_PROGRESS: 40,
+    ConversationStatus.WAITING: 20,
 }
 _PRIORITIES = {Priority.MEDIUM: 80, Priority.LOW: 10, Priority.HIGH: 8, Priority.URGENT: 2}
 
@@ -82,8 +90,8 @@ class Life:
 
 
 class Furnisher:
-    def __init__(self, ctx: Context, life: Life, *, seed: int = 7) -> None:
-        self._ctx, self._life = ctx, life
+    def __init__(self, ctx: Context, life: Life, statuses: Statuses, *, seed: int = 7) -> None:
+        self._ctx, self._life, self._statuses = ctx, life, statuses
         self._chance = random.Random(seed)
         self._now = ctx.now()
         self._texts = [self._text(turn) for turn in range(_TEXTS)]
@@ -141,7 +149,7 @@ class Furnisher:
 
     def _standing(self) -> Document:
         """Where it stands and whose it is."""
-        status = self._one_of(_STATUSES)
+        status = self._one_of(self._statuses)
         assigned = None if status is ConversationStatus.OPEN else self._chance.choice(self._life.agents)
         return {
             "status": status, "open": status is not ConversationStatus.CLOSED, "priority": self._one_of(_PRIORITIES),
@@ -149,7 +157,7 @@ class Furnisher:
             "tag_ids": self._chance.sample(self._life.tags, self._chance.choice((0, 0, 1, 2))),
         }  # fmt: skip
 
-    def _one_of(self, weights: dict[Any, int]) -> Any:
+    def _one_of(self, weights: Mapping[Any, int]) -> Any:
         return self._chance.choices(list(weights), list(weights.values()))[0]
 
     def _contact(self, turn: int, at: datetime) -> Document:
@@ -189,7 +197,7 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
         yield batch
 
 
-async def furnish(hotel: Hotel, conversations: int) -> Life:
+async def furnish(hotel: Hotel, conversations: int, statuses: Statuses = GROWN) -> Life:
     """A tenant with so many conversations, ten messages each."""
     channels = [await hotel.connect() for _ in range(3)]
     life = Life(
@@ -197,16 +205,18 @@ async def furnish(hotel: Hotel, conversations: int) -> Life:
         [new_id() for _ in range(TEAMS)], [new_id() for _ in range(TAGS)], [],
     )  # fmt: skip
     async with hotel.enter() as ctx:
-        await Furnisher(ctx, life).furnish(conversations)
+        await Furnisher(ctx, life, statuses).furnish(conversations)
     return life
 
 
 @asynccontextmanager
-async def furnished(house: House, conversations: int) -> AsyncIterator[tuple[House, Life]]:
+async def furnished(
+    house: House, conversations: int, statuses: Statuses = GROWN
+) -> AsyncIterator[tuple[House, Life]]:
     """The house on a database of its own, which is filled before it is indexed (so it is quick) and dropped in the end."""
     house = house.on(f"bench_{conversations}")
     async with house.runtime() as runtime:
-        life = await furnish(await Hotel.found(runtime), conversations)
+        life = await furnish(await Hotel.found(runtime), conversations, statuses)
         await runtime.database.ensure_indexes()
         try:
             yield house, life

@@ -21,6 +21,8 @@ class Row:
     against: str
     goal: float | None = None
     sense: Literal["≥", "≤"] = "≥"
+    # What else was seen of it.
+    spread: str = ""
 
     @property
     def ratio(self) -> float:
@@ -36,7 +38,10 @@ class Row:
         goal = f"{self.sense} {self.goal:g}" if self.goal is not None else ""
         mark = {True: "met", False: "MISSED", None: ""}[self.met]
         beside = f"{number(self.bound)}{self.unit} {self.against}"
-        return (self.what, f"{number(self.figure)}{self.unit}", beside, f"{self.ratio:.2f}", goal, mark)
+        figure = f"{number(self.figure)}{self.unit}"
+        if self.spread:
+            figure += f" ({self.spread})"
+        return (self.what, figure, beside, f"{self.ratio:.2f}", goal, mark)
 
 
 def at_least(what: str, figure: float, unit: str, *, goal: float, against: str = "goal") -> Row:
@@ -51,7 +56,7 @@ def at_most(what: str, figure: float, unit: str, *, goal: float, against: str = 
 def number(value: float) -> str:
     if value != value:  # noqa: PLR0124 — only NaN differs from itself
         return "—"
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 or not value else 4
     return f"{value:,.{digits}f}"
 
 
