@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from server.channels.simulator import Simulator
 from server.settings import Settings
@@ -91,7 +91,7 @@ async def test_every_page_of_the_console(url: str, hotel: Session, tmp_path: Pat
             await _go(examined, place)
         await _go(examined, "ajustes")
         pages = await examined.page.get_by_role("navigation", name="Ajustes").get_by_role("link").all()
-        assert len(pages) == 15
+        assert len(pages) == 16
         for address in [await link.get_attribute("href") for link in pages]:
             await _go(examined, str(address).removeprefix("#/"))
         await _a_form_of_the_settings(examined)
@@ -159,12 +159,38 @@ async def _inbox(examined: Examined, conversation_id: str) -> None:
 
 async def test_the_phone(hotel: Session, simulator: Simulator, tmp_path: Path) -> None:
     channel = await made(hotel, "/api/channels/sandbox", name="Recepção")
-    joao = simulator.number(channel["phoneNumberId"]).customer("5511999999999", name="João Silva")
-    await joao.says("Olá")
+    number = simulator.number(channel["phoneNumberId"])
+    await number.customer("5511999999998", name="Maria Souza").says("Olá")
+    await number.customer("5511999999999", name="João Silva").says("Olá")
     async with examining(channel["phoneUrl"], tmp_path) as examined:
-        await examined.look("phone")
-        await examined.fits("phone")
-        await examined.page.get_by_role("button", name="João Silva").click()
-        await expect(examined.page.get_by_role("log")).to_contain_text("Olá")
-        await examined.look("phone with a chat")
-        await examined.fits("phone with a chat")
+        page = examined.page
+        joaos, marias = (
+            page.get_by_role("region", name=f"Telefone de {name}") for name in ("João Silva", "Maria Souza")
+        )
+        await _one_of_each_kind(joaos)
+        await page.get_by_role("switch", name="Erro 500").check()
+        await expect(page.get_by_role("button", name="Desligar todos")).to_be_visible()
+        await examined.look("two phones")
+        await examined.fits("a phone")
+        await marias.get_by_role("button", name="Anexar").click()
+        await joaos.get_by_role("button", name="Cliente João Silva").click()
+        await expect(joaos.get_by_role("menu")).to_be_visible()
+        await examined.look("two phones with menus")
+
+
+async def _one_of_each_kind(phone: Locator) -> None:
+    for kind in (
+        "Foto",
+        "Vídeo",
+        "Voz",
+        "PDF",
+        "Figurinha",
+        "Local",
+        "Contato",
+        "Pedido",
+        "Anúncio",
+        "Enquete",
+    ):
+        await phone.get_by_role("button", name="Anexar").click()
+        await phone.get_by_role("button", name=kind, exact=True).click()
+    await expect(phone.locator(".entry")).to_have_count(11)

@@ -1,14 +1,16 @@
-"""The composer's tools in a real browser: files dropped, reactions, canned responses with variables."""
+"""The composer's tools in a real browser: files dropped, reactions, canned responses with variables, templates."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
+from server.desk import templates
 from tests.browser import browsing
 from tests.conftest import Client, Session
-from tests.factories import PIXEL, a_channel, a_conversation, made, stored
+from tests.factories import PIXEL, a_channel, a_conversation, made, stored, tenant_of
 from tests.test_browser import GREETING, bubble, row_of, sign_in, thread_of
 
 Json = dict[str, Any]
@@ -28,7 +30,9 @@ def url(client: Client) -> str:
 
 
 async def test_files_reactions_and_canned_responses(url: str, hotel: Session, tmp_path: Path) -> None:
-    conversation = await a_conversation(hotel, await a_channel(hotel), GREETING)
+    channel = await a_channel(hotel)
+    conversation = await a_conversation(hotel, channel, GREETING)
+    await _approve_a_template(hotel, channel)
     content = "{{saudacao}}, {{primeiro_nome}}! Protocolo {{protocolo}}."
     await made(hotel, "/api/canned-responses", shortcut="boas", content=content)
     async with browsing(tmp_path) as screens:
@@ -38,9 +42,12 @@ async def test_files_reactions_and_canned_responses(url: str, hotel: Session, tm
         await _drop_two_files(desk)
         await _react_to_the_greeting(desk)
         await _answer_by_a_canned_response(desk)
+        await _head_a_template_with_a_picture(desk)
 
     sent = await hotel.db.messages.all({"conversation_id": conversation["id"], "direction": "OUTBOUND"})
-    first, second, reaction, answer = sorted(sent, key=lambda message: message["seq"])
+    first, second, reaction, answer, offer = sorted(sent, key=lambda message: message["seq"])
+    assert (offer["kind"], offer["media"]["filename"]) == ("TEMPLATE", "praia.png")
+    assert offer["details"] == {"template_name": "oferta", "language_code": "pt_BR", "parameters": ["João"]}
     assert [first["kind"], second["kind"], reaction["kind"]] == ["IMAGE", "IMAGE", "REACTION"]
     assert [first["text"], second["text"]] == ["", "A piscina"]
     assert first["media"]["id"] != second["media"]["id"]
@@ -48,6 +55,33 @@ async def test_files_reactions_and_canned_responses(url: str, hotel: Session, tm
     greeting = await stored(hotel, "messages", reaction["reply_to_id"])
     assert greeting["text"] == GREETING
     assert greeting["reactions"] == [{"emoji": "👍", "by": hotel.user["id"]}]
+
+
+async def _approve_a_template(hotel: Session, channel: Json) -> None:
+    parts = [{"type": "HEADER", "format": "IMAGE"}, {"type": "BODY", "text": "Verão, {{1}}!"}]
+    offer = {"name": "oferta", "language": "pt_BR", "category": "MARKETING", "components": parts}
+    async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
+        await templates.sync(ctx, channel["id"], [{**offer, "body": "Verão, {{1}}!", "status": "APPROVED"}])
+
+
+async def _head_a_template_with_a_picture(desk: Page) -> None:
+    await desk.get_by_role("button", name="Mensagem interativa").click()
+    await desk.get_by_role("menuitem", name="Modelo").click()
+    dialog = desk.get_by_role("dialog", name="Enviar modelo")
+    await dialog.get_by_role("button", name="oferta").click()
+    send = dialog.get_by_role("button", name="Enviar", exact=True)
+    await expect(send).to_be_disabled()
+    for name, kind in (("manual.pdf", "application/pdf"), ("praia.png", "image/png")):
+        async with desk.expect_file_chooser() as choosing:
+            await dialog.get_by_role("button", name="Anexar arquivo").click()
+        file: FilePayload = {"name": name, "mimeType": kind, "buffer": PIXEL}
+        await (await choosing.value).set_files(file)
+        if kind == "application/pdf":
+            await expect(dialog.get_by_text("Este modelo pede outro tipo de arquivo.")).to_be_visible()
+    await expect(dialog.locator(".builder-preview img")).to_have_attribute("src", re.compile("^blob:"))
+    await dialog.get_by_label("Variável 1").fill("João")
+    await send.click()
+    await expect(bubble(desk, "Verão, João!").locator("img")).to_have_attribute("src", re.compile("^blob:"))
 
 
 async def _drop_two_files(desk: Page) -> None:

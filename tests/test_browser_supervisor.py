@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -41,6 +43,19 @@ def number(page: Page, name: str) -> Locator:
     return page.locator(".tile").filter(has=page.get_by_text(name, exact=True)).locator(".tile-value")
 
 
+async def check_figures(page: Page, session: Session) -> int:
+    """Each figure leads to as many conversations as it says, a mean to some. Returns how many figures lead there."""
+    links = await page.locator('a[href^="#/relatorios/conversas"]').evaluate_all(
+        "all => all.map(a => [(a.querySelector('.tile-value') ?? a).textContent, a.hash])"
+    )
+    for text, address in links:
+        query = dict(parse_qsl(address.partition("?")[2]))
+        total = (await body_of(await session.get("/api/conversations", params=query)))["pagination"]["total"]
+        count = re.fullmatch(r"(\d+)(/\d+)?", text)
+        assert total == int(count[1]) if count else total > 0, (text, address)
+    return len(links)
+
+
 def agent(page: Page, name: str) -> Locator:
     return page.get_by_role("table", name="Atendentes").get_by_role("row").filter(has_text=name)
 
@@ -70,6 +85,13 @@ async def test_the_board_follows_the_house(
         await expect(waiting(board)).to_have_count(1)
         await expect(agent(board, "Maria Atendente")).to_contain_text("1/5")
         await expect(number(board, "Em atendimento")).to_have_text("1")
+        done = await a_conversation(hotel, channel, "Tchau", phone="5511988886666")
+        rated = {"rating": 5, "rated_at": datetime.now(UTC)}
+        await hotel.db.conversations.update({"_id": done["id"]}, {"$set": rated})
+        await hotel.post(f"/api/conversations/{done['id']}/close", {"resolution": "RESOLVED"})
+        await expect(number(board, "Resolvidas hoje")).to_have_text("1")
+        await expect(number(board, "Satisfação")).to_have_text("5,0")
+        assert await check_figures(board, regina) == 5
 
         await board.get_by_role("button", name="Atribuir a conversa com Lia Castro").click()
         await board.get_by_role("menuitem", name="Maria Atendente").click()
@@ -111,6 +133,7 @@ async def test_reports_lead_to_the_conversations_behind_them(
         await sign_in(page, regina.user["email"])
         await page.get_by_role("link", name="Relatórios").click()
         await _says(page, told)
+        assert await check_figures(page, regina) == 21
 
         await number(page, "Encerradas").click()
         await expect(behind(page)).to_have_count(1)

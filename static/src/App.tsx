@@ -8,6 +8,7 @@ import { dressConsole } from "./branding/branding";
 import { Header } from "./header/Header";
 import { Inbox } from "./inbox/Inbox";
 import { KeyList } from "./keys/KeyList";
+import { keepFocus } from "./keys/keepFocus";
 import { listenForKeys } from "./keys/listen";
 import { Palette } from "./keys/Palette";
 import { listenForAlerts } from "./live/alerts";
@@ -16,6 +17,7 @@ import { goLive } from "./live/live";
 import { showUnreadInTitle } from "./live/unreadBadge";
 import { type Route, route } from "./route";
 import { session } from "./session";
+import { keepUnsent } from "./thread/resending";
 import { later } from "./ui/later";
 import { Notices } from "./ui/Notices";
 import { speakAsHouse } from "./words/house";
@@ -26,6 +28,7 @@ function Console() {
   useEffect(listenForKeys, []);
   useEffect(showUnreadInTitle, []);
   useEffect(listenForAlerts, []);
+  useEffect(keepUnsent, []);
   useEffect(dressConsole, []);
   useEffect(speakAsHouse, []);
   return (
@@ -59,6 +62,7 @@ function Door() {
 }
 
 export function App() {
+  useEffect(keepFocus, []);
   return (
     <>
       {session.value ? <Console /> : <Door />}

@@ -37,8 +37,10 @@ export const href = {
 
 export const route = signal<Route>(parseRoute(location.hash));
 
+/** At once, not when the browser tells of it: a key pressed in between belongs to the new page. */
 export function go(to: string): void {
   location.hash = to;
+  route.value = parseRoute(location.hash);
 }
 
 window.addEventListener("hashchange", () => {

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { type Body, call } from "./api/call";
 import type { SettingsOut, TenantOut } from "./api/schema";
-import { session } from "./session";
+import { keepSession, session } from "./session";
 
 export const WEEKDAYS = [
   "MONDAY",
@@ -40,16 +40,29 @@ export const hasTenantFailed = signal(false);
 /** The house one is signed in to, with its settings; null until it is read. */
 export const tenant = computed(() => (read.value?.id === session.value?.tenant.id ? read.value : null));
 
+/** Whoever is signed in knows the name from when he did so. */
+function keep(answer: TenantOut): void {
+  const known = session.value;
+  read.value = answer as TenantDetails;
+  if (known?.tenant.id !== answer.id || known.tenant.name === answer.name) return;
+  keepSession({ ...known, tenant: { ...known.tenant, name: answer.name } });
+}
+
 export async function loadTenant(): Promise<void> {
   try {
-    read.value = (await call("GET /api/tenant")) as TenantDetails;
+    keep(await call("GET /api/tenant"));
     hasTenantFailed.value = false;
   } catch {
     hasTenantFailed.value = true;
   }
 }
 
+/** Something in it has changed: what is shown is read again, and what stands stays where that fails. */
+export async function rereadTenant(): Promise<void> {
+  if (read.value) await loadTenant();
+}
+
 /** Of the settings only what is given changes. */
 export async function changeTenant(body: TenantChange): Promise<void> {
-  read.value = (await call("PATCH /api/tenant", { body })) as TenantDetails;
+  keep(await call("PATCH /api/tenant", { body }));
 }

@@ -140,7 +140,7 @@ describe("the first steps", () => {
 
 describe("who sees which settings", () => {
   it("shows each role what it may change", () => {
-    expect(pagesOf("ADMIN")).toHaveLength(15);
+    expect(pagesOf("ADMIN")).toHaveLength(16);
     expect(pagesOf("SUPERVISOR")).toEqual(["pessoas", "equipes", "respostas", "modelos", "etiquetas"]);
     expect(pagesOf("AGENT")).toEqual([]);
     expect(pagesOf("VIEWER")).toEqual([]);

@@ -4,6 +4,8 @@ import { matters } from "../src/board/board";
 import { latenessOf } from "../src/board/lateness";
 import { paced } from "../src/board/paced";
 import type { Agent, Standing } from "../src/board/wire";
+import { conversation } from "./conversation";
+import { message } from "./message";
 
 it("the board's agents stand in the order in which they can take a conversation", () => {
   const agent = (id: string, standing: Standing): Agent => ({
@@ -69,11 +71,13 @@ describe("the board reads again", () => {
   });
 
   it("when something it shows has changed", () => {
-    expect(matters("conversation:new", {})).toBe(true);
-    expect(matters("presence:changed", { userId: "ana" })).toBe(true);
-    expect(matters("conversation:updated", { updates: { assignedToId: "ana" } })).toBe(true);
-    expect(matters("conversation:updated", { lastMessageAt: "…" })).toBe(false);
-    expect(matters("message:new", {})).toBe(false);
+    const place = { conversationId: "a" };
+    const shown = conversation({ id: "a" });
+    expect(matters(["conversation:new", { conversation: shown }])).toBe(true);
+    expect(matters(["presence:changed", { userId: "ana", presence: "AWAY" }])).toBe(true);
+    expect(matters(["conversation:updated", { ...place, updates: { assignedToId: "ana" } }])).toBe(true);
+    expect(matters(["conversation:updated", { ...place, ...shown }])).toBe(false);
+    expect(matters(["message:updated", { ...place, message: message({ id: "m" }) }])).toBe(false);
   });
 });
 

@@ -5,9 +5,9 @@ import { fillHeader, headerPlace, partsOf, sentHeader, templateMessage } from ".
 import { fillVariables, missingIn, splitByVariables } from "../src/composer/variables";
 import { samplesIn, writeOgg } from "../src/composer/voice/ogg";
 import { readWebm } from "../src/composer/voice/webm";
-import { drawn, withReaction } from "../src/message/reactions";
+import { drawn, withOurReaction } from "../src/message/reactions";
 import { session } from "../src/session";
-import type { Template } from "../src/wire";
+import type { Media, Template } from "../src/wire";
 import { message } from "./message";
 import { session as somebody } from "./session";
 
@@ -81,12 +81,12 @@ describe("the emoji", () => {
 });
 
 describe("reactions", () => {
-  it("are one a person", () => {
+  it("are one of the customer and one of the house, whoever of us reacted", () => {
     const before = [{ emoji: "👍", by: "customer" }];
-    const after = withReaction(before, "u1", "❤️");
+    const after = withOurReaction(before, "u1", "❤️");
     expect(after).toEqual([...before, { emoji: "❤️", by: "u1" }]);
-    expect(withReaction(after, "u1", "😂")).toEqual([...before, { emoji: "😂", by: "u1" }]);
-    expect(withReaction(after, "u1", "")).toEqual(before);
+    expect(withOurReaction(after, "u2", "😂")).toEqual([...before, { emoji: "😂", by: "u2" }]);
+    expect(withOurReaction(after, "u2", "")).toEqual(before);
   });
 
   it("are drawn on their message, and by themselves only where they are news", () => {
@@ -109,7 +109,7 @@ describe("a template", () => {
       { type: "BUTTONS", buttons: [{ type: "URL", text: "Ver", url: "https://hotel.com/r/{{1}}" }] },
     ],
   } as unknown as Template;
-  const filling = { header: "H-10", body: ["João", "sexta"], ends: { 0: "h10" } };
+  const filling = { header: "H-10", file: null, body: ["João", "sexta"], ends: { 0: "h10" } };
 
   it("is spelled out where more than the body is open", () => {
     expect(templateMessage(template, filling).components).toEqual([
@@ -145,10 +145,14 @@ describe("a template", () => {
     } as Template;
     expect(partsOf(named).headerMedia).toBe("IMAGE");
     const header = "https://hotel.com/foto.jpg";
-    expect(templateMessage(named, { header, body: ["João"], ends: {} }).components).toEqual([
+    const link = { header, file: null, body: ["João"], ends: {} };
+    const body = { type: "body", parameters: [{ type: "text", text: "João", parameter_name: "nome" }] };
+    expect(templateMessage(named, link).components).toEqual([
       { type: "header", parameters: [{ type: "image", image: { link: header } }] },
-      { type: "body", parameters: [{ type: "text", text: "João", parameter_name: "nome" }] },
+      body,
     ]);
+    const attached = templateMessage(named, { ...link, header: "", file: { id: "m1" } as Media });
+    expect(attached).toMatchObject({ mediaId: "m1", components: [body] });
   });
 });
 

@@ -10,7 +10,7 @@ import { claimMessage, concernsMe } from "../src/live/alerts";
 import { dismiss, notices } from "../src/notices";
 import { go, href, parseRoute, route } from "../src/route";
 import { keepSession } from "../src/session";
-import { close } from "../src/thread/acts";
+import { close, transfer } from "../src/thread/acts";
 import { momentOf, momentTyped } from "../src/thread/snoozing";
 import { heardViewing, viewersOf } from "../src/thread/viewers";
 import { conversation } from "./conversation";
@@ -164,6 +164,25 @@ it("a closed conversation can be taken back for a while", async () => {
   notice?.act?.run();
   await vi.waitFor(() => expect(asked.at(-1)).toContain("/reopen"));
   dismiss(notice?.key ?? "");
+});
+
+it("a conversation that was passed on goes back to the person and the team that had it", async () => {
+  const asked: [string | undefined, unknown][] = [];
+  vi.stubGlobal("fetch", async (_: string, { method, body }: RequestInit) => {
+    asked.push([method, JSON.parse(String(body))]);
+    return Response.json(conversation({ id: "a", assignedToId: null, teamId: "finance" }));
+  });
+  for (const before of [
+    { assignedToId: "ana", teamId: "support" },
+    { assignedToId: null, teamId: null },
+  ]) {
+    conversations.value = new Map([["a", conversation({ id: "a", ...before })]]);
+    await transfer("a", { teamId: "finance" });
+    const notice = notices.value.at(-1);
+    notice?.act?.run();
+    await vi.waitFor(() => expect(asked.at(-1)).toEqual(["PATCH", before]));
+    dismiss(notice?.key ?? "");
+  }
 });
 
 it("attributes that nobody touches stay what they are", () => {

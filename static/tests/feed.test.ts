@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyFeed, type Feed, type FeedEvent, type Heard, type Step, step } from "../src/live/feed";
 
-const event = (seq: number): FeedEvent => ({ seq, frames: [["conversation:updated", { seq }]] });
+const event = (seq: number): FeedEvent => ({ seq, frames: [["tenant:updated", { changed: [`${seq}`] }]] });
 const hidden = (seq: number): FeedEvent => ({ seq, skip: 1 });
 const live = (seq: number): Heard => ({ type: "event", event: event(seq) });
 const at = (cursor: number): Feed => ({ cursor, head: cursor, asked: "nothing" });

@@ -71,6 +71,18 @@ describe("a key", () => {
     expect(overlay.value).toBe("palette");
   });
 
+  it("goes on down the list from where the answered conversation stood", () => {
+    const c = conversation({ id: "c", lastMessageAt: "2026-03-10T12:00:00.000Z" });
+    conversations.value = new Map(conversations.value).set("c", c);
+    open("b");
+    const answered = conversation({ id: "b", lastMessageAt: "2026-03-10T12:00:09.000Z" });
+    conversations.value = new Map(conversations.value).set("b", answered);
+    press("ArrowDown", document.body, { altKey: true });
+    expect(location.hash).toBe(href.conversation("c"));
+    press("k");
+    expect(location.hash).toBe(href.conversation("a"));
+  });
+
   it("is a letter where letters are typed", () => {
     const box = document.body.appendChild(document.createElement("textarea"));
     expect(press("t", box)).toBe(false);

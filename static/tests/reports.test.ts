@@ -135,13 +135,19 @@ describe("a figure", () => {
     expect(readBehind(route.name === "behind" ? route.query : "")).toEqual(behind);
   });
 
-  it("of a day leads to that day of the tenant, narrowed as the report is", () => {
+  it("keeps what is false and what is nought in the address", () => {
+    for (const behind of [{ inQueue: false }, { inQueue: true, createdHour: 0 }, { answered: true }]) {
+      expect(readBehind(hrefBehind(behind).split("?")[1] ?? "")).toEqual(behind);
+    }
+  });
+
+  it("of a day leads to that day of the tenant, as far as the report goes and narrowed as it is", () => {
     const report = {
       figures: {
-        start: "",
-        end: "",
+        start: "2026-01-01T03:00:00.000Z",
+        end: "2026-01-02T17:00:00.000Z",
         total: none,
-        days: days(2, { begun: 1 }),
+        days: days(2, { begun: 1, answered: 1, secondsToAnswer: 5, resolved: 1 }),
         hours: [0, 2],
         channels: [],
         teams: [],
@@ -149,13 +155,22 @@ describe("a figure", () => {
       },
       latency: { slowSeconds: 5, directions: [], slowest: [] },
     };
-    const [byDay, byHour] = chartsOf(report, { period: "7d", agentId: "ana" }, "America/Sao_Paulo");
-    expect(byDay?.points[1]?.href).toBe(
-      hrefBehind({
-        createdFrom: "2026-01-02T03:00:00.000Z",
-        createdTo: "2026-01-03T02:59:59.999Z",
-        assignedToId: "ana",
-      }),
+    const charts = chartsOf(report, { period: "7d", agentId: "ana" }, "America/Sao_Paulo");
+    const [byDay, byHour, toAnswer, resolution, rating] = charts;
+    const created = (createdFrom: string, createdTo: string) => ({
+      createdFrom,
+      createdTo,
+      assignedToId: "ana",
+    });
+    const first = created("2026-01-01T03:00:00.000Z", "2026-01-02T02:59:59.999Z");
+    const last = created("2026-01-02T03:00:00.000Z", report.figures.end);
+    expect(byDay?.points.map(({ href }) => href)).toEqual([hrefBehind(first), hrefBehind(last)]);
+    expect(toAnswer?.points[1]?.href).toBe(hrefBehind({ ...last, ...countedBy.answered }));
+    expect(resolution?.points[1]?.href).toBe(hrefBehind({ ...last, ...countedBy.resolved }));
+    expect(rating?.points[1]?.href).toBeUndefined();
+    expect(byHour?.points[0]?.href).toBeUndefined();
+    expect(byHour?.points[1]?.href).toBe(
+      hrefBehind({ ...created(report.figures.start, report.figures.end), createdHour: 1 }),
     );
     expect(byHour?.points.map(({ name, value }) => [name, value])).toEqual([
       ["0 h", 0],

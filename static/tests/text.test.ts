@@ -35,6 +35,7 @@ describe("previews", () => {
     expect(previewOf({ type: "IMAGE", content: "https://cdn.exemplo.com/foto.jpg" })).toBe("Foto");
     expect(previewOf({ type: "REACTION", content: "👍" })).toBe("Reagiu com 👍");
     expect(previewOf({ type: "REACTION", content: "" })).toBe("Reação removida");
+    expect(previewOf({ type: "TEMPLATE", content: "Template: boas" })).toBe("Modelo: boas");
     expect(previewOf({ type: "TEXT", content: "Olá" })).toBe("Olá");
   });
 });

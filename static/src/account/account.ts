@@ -1,4 +1,5 @@
 import { api, type Credentials, Problem, type SignUp } from "../api";
+import { standOnPlace } from "../header/standOnPlace";
 import { forgetHere } from "../kept";
 import { go, href } from "../route";
 import { keepSession, session, signedOutBecause } from "../session";
@@ -13,6 +14,7 @@ function enter(signedIn: SignedIn): void {
   signedOutBecause.value = null;
   go(href.inbox);
   keepSession(signedIn);
+  standOnPlace();
 }
 
 export async function signIn(credentials: Credentials): Promise<void> {

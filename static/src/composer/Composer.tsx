@@ -1,5 +1,6 @@
 import { may } from "../session";
 import { reopen } from "../thread/acts";
+import { enter } from "../thread/entering";
 import { isWindowOpen } from "../thread/WindowClock";
 import type { Conversation } from "../wire";
 import { w } from "../words";
@@ -13,12 +14,16 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   if (conversation.status === "CLOSED") {
     return (
       <ComposerNotice icon="check" title={w.composer.closedTitle} text={w.composer.closedText}>
-        <button type="button" class="button" onClick={() => reopen(conversation.id)}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => reopen(conversation.id).then(() => enter(conversation.id))}
+        >
           {w.thread.reopen}
         </button>
       </ComposerNotice>
     );
   }
-  if (!isWindowOpen(conversation)) return <WindowClosed conversationId={conversation.id} />;
+  if (!isWindowOpen(conversation)) return <WindowClosed conversation={conversation} />;
   return <OpenComposer conversation={conversation} />;
 }

@@ -1,23 +1,25 @@
+import type { ComponentType } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
+import { hasTouch } from "../ui/touch";
 import type { Id } from "../wire";
 import { w } from "../words";
 import { OFFERED } from "./attachment";
-import { ButtonsBuilder } from "./ButtonsBuilder";
 import { FilePicker } from "./FilePicker";
-import { ListBuilder } from "./ListBuilder";
-import { LocationDialog } from "./LocationDialog";
 import { NoteDialog } from "./NoteDialog";
 import { TemplatePicker } from "./TemplatePicker";
 
+type ComposerDialog = ComponentType<{ conversationId: Id; onClose: () => void }>;
+
+/** What is rarely asked for is fetched when it is. */
 const dialogs = {
-  buttons: ButtonsBuilder,
-  list: ListBuilder,
-  template: TemplatePicker,
-  location: LocationDialog,
-  note: NoteDialog,
-};
+  buttons: () => import("./ButtonsBuilder").then(({ ButtonsBuilder }) => ButtonsBuilder),
+  list: () => import("./ListBuilder").then(({ ListBuilder }) => ListBuilder),
+  template: async () => TemplatePicker,
+  location: () => import("./LocationDialog").then(({ LocationDialog }) => LocationDialog),
+  note: async () => NoteDialog,
+} satisfies Record<string, () => Promise<ComposerDialog>>;
 const icons = {
   buttons: "buttons",
   list: "list",
@@ -29,8 +31,6 @@ type Kind = keyof typeof dialogs;
 const kinds = Object.keys(dialogs) as Kind[];
 const nameOf = (kind: Kind) => (kind === "location" ? w.composing.location.name : w.composer[kind]);
 
-const hasTouch = () => window.matchMedia("(pointer: coarse)").matches;
-
 interface Props {
   conversationId: Id;
   onFiles: (files: readonly File[]) => void;
@@ -39,8 +39,8 @@ interface Props {
 export function ComposerMenu({ conversationId, onFiles }: Props) {
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
-  const [kind, setKind] = useState<Kind | null>(null);
-  const Open = kind && dialogs[kind];
+  const [open, setOpen] = useState<{ Asked: ComposerDialog } | null>(null);
+  const ask = (kind: Kind) => dialogs[kind]().then((Asked) => setOpen({ Asked }));
   return (
     <>
       <button
@@ -67,12 +67,12 @@ export function ComposerMenu({ conversationId, onFiles }: Props) {
           </MenuItem>
         )}
         {kinds.map((one) => (
-          <MenuItem key={one} onChoose={() => setKind(one)}>
+          <MenuItem key={one} onChoose={() => void ask(one)}>
             <Icon name={icons[one]} size={16} /> {nameOf(one)}
           </MenuItem>
         ))}
       </Menu>
-      {Open && <Open conversationId={conversationId} onClose={() => setKind(null)} />}
+      {open && <open.Asked conversationId={conversationId} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { leaveToList } from "../inbox/walking";
 import { Icon, type IconName } from "../ui/Icon";
 
 interface Props {
@@ -10,7 +11,11 @@ interface Props {
 
 export function ComposerNotice({ icon, title, text, children }: Props) {
   return (
-    <section class="composer composer-notice" aria-label={title}>
+    <section
+      class="composer composer-notice"
+      aria-label={title}
+      onKeyDown={(event) => event.key === "Escape" && leaveToList()}
+    >
       <Icon name={icon} size={20} />
       <p>
         <strong>{title}</strong>

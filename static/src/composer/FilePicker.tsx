@@ -6,16 +6,17 @@ interface Props {
   accept: string;
   /** Straight to the camera, on a device that has one behind its screen. */
   isCamera?: boolean;
+  isSingle?: boolean;
   onFiles: (files: readonly File[]) => void;
 }
 
-export function FilePicker({ picker, label, accept, isCamera, onFiles }: Props) {
+export function FilePicker({ picker, label, accept, isCamera, isSingle, onFiles }: Props) {
   return (
     <input
       ref={picker}
       type="file"
       hidden
-      multiple={!isCamera}
+      multiple={!isCamera && !isSingle}
       accept={accept}
       capture={isCamera ? "environment" : undefined}
       aria-label={label}

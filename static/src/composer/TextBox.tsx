@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { leaveToList } from "../inbox/walking";
 import { me } from "../session";
 import type { CannedResponse, Conversation } from "../wire";
 import { w } from "../words";
 import { CannedResponses, matching } from "./CannedResponses";
 import { drafts, keepDraft } from "./drafts";
 import { MarkedText } from "./MarkedText";
-import { COMPOSER_ID } from "./replying";
+import { COMPOSER_ID, replies, stopReplying } from "./replying";
 import { tellTyping } from "./typing";
 import { fillVariables, hourThere, missingIn, selectVariable } from "./variables";
 
@@ -59,6 +60,10 @@ export function TextBox({ conversation, onSend, onFiles }: Props) {
     if (missing) selectVariable(missing);
     else box.current.focus();
   };
+  const leave = () => {
+    if (replies.value.has(conversationId)) stopReplying(conversationId);
+    else leaveToList();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const isSubmit = event.key === "Enter" && !event.shiftKey;
@@ -69,9 +74,10 @@ export function TextBox({ conversation, onSend, onFiles }: Props) {
       else if (event.key === "Escape") setDismissed(true);
       else return;
       event.preventDefault();
-    } else if (isSubmit) {
+    } else if (isSubmit || event.key === "Escape") {
       event.preventDefault();
-      onSend();
+      if (isSubmit) onSend();
+      else leave();
     }
   };
 

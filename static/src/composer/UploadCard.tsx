@@ -21,10 +21,12 @@ interface Props {
   onRetry: () => void;
   /** Null for the only one: closing the dialog says the same. */
   onRemove: (() => void) | null;
+  /** Whether something may be said with it. */
+  isCaptioned?: boolean;
 }
 
 /** A file before it goes: how it looks, how far it has got, and what is said with it. */
-export function UploadCard({ one, onRetry, onRemove }: Props) {
+export function UploadCard({ one, onRetry, onRemove, isCaptioned = true }: Props) {
   const { file, media, problem, percent } = one;
   const type = mediaTypeOf(file);
   return (
@@ -49,7 +51,7 @@ export function UploadCard({ one, onRetry, onRemove }: Props) {
       {!media && !problem && (
         <progress value={percent} max={100} aria-label={w.composer.uploading(percent)} />
       )}
-      {mayHaveCaption(type) && !problem && (
+      {isCaptioned && mayHaveCaption(type) && !problem && (
         <input
           class="input"
           name={one.key}

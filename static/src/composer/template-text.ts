@@ -1,5 +1,5 @@
 import type { NewTemplate } from "../api";
-import type { Template } from "../wire";
+import type { Media, Template } from "../wire";
 
 const PLACE = /\{\{\s*([\w]+)\s*\}\}/g;
 
@@ -59,8 +59,9 @@ export const fillHeader = (template: Template, value: string): string =>
 
 /** What the agent gives for a template's open places. */
 export interface Filling {
-  /** The header's variable, or the address of its file. */
+  /** The header's variable, or the address of its file where none is attached. */
   header: string;
+  file: Media | null;
   body: readonly string[];
   /** The end of a button's address, by the button's place. */
   ends: Readonly<Record<number, string>>;
@@ -72,9 +73,11 @@ function textParameter(text: string, place: string) {
   return { type: "text", text, ...(isNamed(place) ? { parameter_name: place } : {}) };
 }
 
-function headerComponent(template: Template, value: string) {
+function headerComponent(template: Template, { header: value, file }: Filling) {
   const { headerMedia } = partsOf(template);
   const place = headerPlace(template);
+  // The server puts its own file there.
+  if (headerMedia && file) return [];
   if (headerMedia) {
     const kind = headerMedia.toLowerCase();
     return [{ type: "header", parameters: [{ type: kind, [kind]: { link: value } }] }];
@@ -83,16 +86,22 @@ function headerComponent(template: Template, value: string) {
 }
 
 /** `parameters` alone fill a numbered body; WhatsApp wants every part spelled out where there is more. */
-export function templateMessage(template: Template, { header, body, ends }: Filling): NewTemplate {
+export function templateMessage(template: Template, filling: Filling): NewTemplate {
+  const { body, ends, file } = filling;
   const places = placesOf(template);
-  const above = headerComponent(template, header);
+  const above = headerComponent(template, filling);
   const below = partsOf(template).openButtons.map(({ index }) => ({
     type: "button",
     sub_type: "url",
     index: String(index),
     parameters: [{ type: "text", text: ends[index] ?? "" }],
   }));
-  const message = { templateName: template.name, languageCode: template.language, parameters: [...body] };
+  const message = {
+    templateName: template.name,
+    languageCode: template.language,
+    parameters: [...body],
+    ...(file && { mediaId: file.id }),
+  };
   if (above.length + below.length === 0 && !places.some(isNamed)) return message;
   const filled = body.map((text, at) => textParameter(text, places[at] ?? ""));
   const middle = filled.length > 0 ? [{ type: "body", parameters: filled }] : [];

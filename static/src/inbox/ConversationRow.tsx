@@ -3,15 +3,21 @@ import { drafts } from "../composer/drafts";
 import { assigneeName } from "../contact/assignee";
 import { nameOf, phoneText } from "../contact/name";
 import { previewOf } from "../message/preview";
+import { Ticks } from "../message/Ticks";
 import { href } from "../route";
+import { may } from "../session";
+import { enter } from "../thread/entering";
 import { momentText } from "../thread/snoozing";
 import { rowTime } from "../time";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
+import { onLongPress } from "../ui/longPress";
 import { PriorityMark } from "../ui/PriorityMark";
 import { TagChip } from "../ui/TagChip";
+import { hasTouch } from "../ui/touch";
 import type { Conversation, Id } from "../wire";
 import { w } from "../words";
+import { choose, chosen } from "./choice";
 import { Found, FoundPhone } from "./Found";
 
 interface Props {
@@ -22,6 +28,12 @@ interface Props {
 }
 
 export const rowElementId = (id: Id) => `conversation-${id}`;
+
+/** That we wrote last; and that it never arrived, which whoever has gone on to others would not see. */
+function Ours({ isFailed }: { isFailed: boolean }) {
+  if (!isFailed) return <span class="row-ours">↩ </span>;
+  return <Ticks tick="failed" />;
+}
 
 function Preview({ conversation, isOpen, searched }: Props) {
   const { id, lastMessage, contact } = conversation;
@@ -44,7 +56,7 @@ function Preview({ conversation, isOpen, searched }: Props) {
   const isOurs = lastMessage.direction !== "INBOUND";
   return (
     <span class="row-preview">
-      {isOurs && <span class="row-ours">↩ </span>}
+      {isOurs && <Ours isFailed={lastMessage.status === "FAILED"} />}
       {previewOf(lastMessage)}
     </span>
   );
@@ -66,16 +78,32 @@ function SnoozeChip({ conversation: { snoozedUntil } }: Pick<Props, "conversatio
   );
 }
 
+// Browsers older than the pointer in a click say nothing of it.
+const isByTouch = (event: MouseEvent) =>
+  "pointerType" in event ? event.pointerType === "touch" : hasTouch();
+
+/** While some are chosen a finger goes on choosing; else whoever goes into a conversation writes next. */
+function click(event: MouseEvent, id: Id): void {
+  if (chosen.value.size > 0 && isByTouch(event)) {
+    event.preventDefault();
+    choose(id);
+  } else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) enter(id);
+}
+
 export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { conversation, isOpen, searched } = props;
   const name = nameOf(conversation.contact);
   const unread = conversation.unreadCount;
+  const pressed = may("conversations.work") ? onLongPress(() => choose(conversation.id)) : undefined;
   return (
     <a
       id={rowElementId(conversation.id)}
       class={unread ? "row row-unread" : "row"}
       href={href.conversation(conversation.id)}
       aria-current={isOpen ? "true" : undefined}
+      draggable={false}
+      onPointerDown={pressed}
+      onClick={(event) => click(event, conversation.id)}
     >
       <Avatar name={name} />
       <span class="row-name">

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { Conversation, Id } from "../wire";
 import { w } from "../words";
-import { ConversationRow, rowElementId } from "./ConversationRow";
+import { ConversationRow } from "./ConversationRow";
 import { chosen } from "./choice";
 import { RowChoice } from "./RowChoice";
 import { RowSkeletons } from "./RowSkeletons";
 import { ROW_HEIGHT, useWindow } from "./useWindow";
+import { useWalk } from "./walking";
 
 interface Props {
   rows: readonly Conversation[];
@@ -22,31 +23,12 @@ interface Props {
 }
 
 const NEAR_END = 25;
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
-
-/** Up and down walk the rows; Enter, being a link, opens. */
-function useWalk(ids: readonly Id[], reveal: (place: number) => void) {
-  const [walkedTo, setWalkedTo] = useState<Id | null>(null);
-  useLayoutEffect(() => {
-    if (walkedTo) document.getElementById(rowElementId(walkedTo))?.focus({ preventScroll: true });
-  }, [walkedTo]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = STEPS[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const here = ids.findIndex((id) => rowElementId(id) === document.activeElement?.id);
-    const place = Math.max(0, Math.min(ids.length - 1, here + by));
-    reveal(place);
-    setWalkedTo(ids[place] ?? null);
-  };
-  return { walkedTo, onKeyDown, onFocusOut: () => setWalkedTo(null) };
-}
 
 /** Conversations below one another, of which only those in sight are drawn. */
 export function Rows({ rows, total, openId, searched, hasMore = false, onEnd, below }: Props) {
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const { scroller, span, look, reveal } = useWindow(ids);
-  const { walkedTo, ...walking } = useWalk(ids, reveal);
+  const { stands, walking } = useWalk(ids, reveal);
   const openPlace = openId ? ids.indexOf(openId) : -1;
   useEffect(() => reveal(openPlace), [openId]);
   const isNearEnd = hasMore && span.to > rows.length - NEAR_END;
@@ -56,7 +38,6 @@ export function Rows({ rows, total, openId, searched, hasMore = false, onEnd, be
 
   const places = Array.from({ length: span.to - span.from }, (_, at) => span.from + at);
   // Whoever walks keeps the row he stands on, wherever it goes.
-  const stands = walkedTo ? ids.indexOf(walkedTo) : -1;
   if (stands >= 0 && (stands < span.from || stands >= span.to)) places.push(stands);
   return (
     <div class="pane-scroll" ref={scroller} onScroll={look}>
@@ -84,7 +65,8 @@ export function Rows({ rows, total, openId, searched, hasMore = false, onEnd, be
           );
         })}
       </ul>
-      {hasMore && <RowSkeletons count={2} />}
+      {/* New ones below what was loaded: those that stood here do not move away under it. */}
+      {hasMore && <RowSkeletons key={rows.length} count={2} />}
       {below}
     </div>
   );

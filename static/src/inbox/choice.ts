@@ -2,8 +2,9 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Conversation, Id } from "../wire";
 import { conversations } from "./conversations";
 import { filters } from "./filters";
-import { searchRows, searchText } from "./search";
-import { tab, tabRows } from "./tabs";
+import { listed } from "./listed";
+import { searchText } from "./search";
+import { tab } from "./tabs";
 
 /** Conversations taken in hand together. */
 export const chosen = signal<ReadonlySet<Id>>(new Set());
@@ -40,7 +41,7 @@ export function choose(id: Id): void {
 
 /** Everything between the one chosen last and this one. */
 export function chooseTo(id: Id): void {
-  const ids = (searchRows.value ?? tabRows.value).map((row) => row.id);
+  const ids = listed.value.map((row) => row.id);
   chosen.value = new Set([...chosen.value, ...between(ids, anchor, id)]);
   anchor = id;
 }

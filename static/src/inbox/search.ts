@@ -4,6 +4,8 @@ import type { Id } from "../wire";
 import { conversations, keepRead } from "./conversations";
 import { filters } from "./filters";
 
+export const SEARCH_ID = "inbox-search";
+
 const PAUSE_MS = 250;
 const MOST = 100;
 

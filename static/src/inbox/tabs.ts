@@ -56,16 +56,11 @@ export const shelf = computed(() => shelves.value[tab.value]);
 const openId = computed(() => (route.value.name === "inbox" ? route.value.conversationId : null));
 
 export const tabRows = computed(() => {
-  const [of, chosen, { horizon }, userId, open] = [
-    tab.value,
-    filters.value,
-    shelf.value,
-    me.value?.id,
-    openId.value,
-  ];
+  const [of, chosen, { horizon }, userId] = [tab.value, filters.value, shelf.value, me.value?.id];
+  // What is being read does not go from under the reader's eyes for having been read.
+  const open = chosen.unread && openId.value;
   const isIn = (row: Conversation) =>
     belongs(row, of, userId) &&
-    // What is being read does not go from under the reader's eyes for having been read.
     passes(row, row.id === open ? { ...chosen, unread: undefined } : chosen) &&
     (horizon === null || row.lastMessageAt >= horizon);
   return [...conversations.value.values()].filter(isIn).sort(newestFirst);

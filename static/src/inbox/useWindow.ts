@@ -27,7 +27,9 @@ export function useWindow(ids: readonly Id[]) {
 
   useLayoutEffect(() => {
     before.current = ids;
-    if (moved !== 0 && scroller.current) scroller.current.scrollTop += moved * ROW_HEIGHT;
+    // Only then: to look is to have the page laid out at once.
+    if (moved === 0 || !scroller.current) return;
+    scroller.current.scrollTop += moved * ROW_HEIGHT;
     look();
   }, [ids]);
 

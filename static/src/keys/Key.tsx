@@ -1,7 +1,10 @@
 const modifiers = (): Record<string, string> => ({
   mod: isMac() ? "⌘" : "Ctrl",
+  alt: isMac() ? "⌥" : "Alt",
   shift: "Shift",
   Escape: "Esc",
+  ArrowDown: "↓",
+  ArrowUp: "↑",
 });
 const isMac = () => navigator.platform.startsWith("Mac");
 

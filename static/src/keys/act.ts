@@ -12,6 +12,8 @@ export interface Act {
   icon: IconName;
   /** As `keyOf` names it; without one it is in the palette alone. */
   key?: string;
+  /** Does the same also while somebody writes. */
+  keyAnywhere?: string;
   isOffered: () => boolean;
   run: () => unknown;
 }

@@ -1,4 +1,5 @@
 import { signOut } from "../account/account";
+import { standOnPlace } from "../header/standOnPlace";
 import { attempt, offeredAct, takeOffer } from "../notices";
 import { choosePresence, myPresence } from "../presence/presence";
 import { go, href, route } from "../route";
@@ -11,6 +12,11 @@ import { overlay } from "./overlay";
 
 const group = "everywhere";
 const amI = (presence: Presence) => may("conversations.work") && myPresence.value === presence;
+
+function visit(to: string): void {
+  go(to);
+  standOnPlace();
+}
 
 export const consoleActs: readonly Act[] = [
   act({
@@ -44,28 +50,28 @@ export const consoleActs: readonly Act[] = [
     group,
     icon: "chat",
     isOffered: () => route.value.name !== "inbox",
-    run: () => go(href.inbox),
+    run: () => visit(href.inbox),
   }),
   act({
     id: "board",
     group,
     icon: "board",
     isOffered: () => may("reports.read") && route.value.name !== "board",
-    run: () => go(href.board),
+    run: () => visit(href.board),
   }),
   act({
     id: "reports",
     group,
     icon: "chart",
     isOffered: () => may("reports.read") && route.value.name !== "reports",
-    run: () => go(href.reports),
+    run: () => visit(href.reports),
   }),
   act({
     id: "settings",
     group,
     icon: "settings",
     isOffered: () => may("catalog.edit") && route.value.name !== "admin",
-    run: () => go(href.settings()),
+    run: () => visit(href.settings()),
   }),
   act({
     id: "away",

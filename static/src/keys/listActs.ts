@@ -1,29 +1,41 @@
-import { rowElementId } from "../inbox/ConversationRow";
+import { COMPOSER_ID } from "../composer/replying";
+import { askWithWhom } from "../inbox/beginning";
 import { choose, chooseTo, chosen, clearChoice } from "../inbox/choice";
-import { SEARCH_ID } from "../inbox/SearchBox";
-import { searchRows } from "../inbox/search";
-import { chooseTab, TABS, type Tab, tabRows } from "../inbox/tabs";
+import { listed } from "../inbox/listed";
+import { beside } from "../inbox/neighbours";
+import { showFilters } from "../inbox/panel";
+import { SEARCH_ID } from "../inbox/search";
+import { chooseTab, TABS, type Tab } from "../inbox/tabs";
+import { placeOfFocus, walkTo } from "../inbox/walking";
 import { go, href, route } from "../route";
 import { may } from "../session";
+import { enter } from "../thread/entering";
+import type { Id } from "../wire";
 import { w } from "../words";
 import { type Act, act } from "./act";
 import { openOne } from "./conversationActs";
 
 const isHere = () => route.value.name === "inbox";
 
-/** Opens the conversation so many rows further down, or the first one. */
+/** What j and the arrows open is gone to; whoever is writing goes on writing there. */
+function show(id: Id): void {
+  const isWriting = document.activeElement?.id === COMPOSER_ID;
+  go(href.conversation(id));
+  if (isWriting) enter(id);
+  else walkTo(id);
+}
+
+/** Opens the conversation so many rows further down: from the open one, or from where one stands when it has gone. */
 function step(by: number): void {
-  const rows = searchRows.value ?? tabRows.value;
-  const here = rows.findIndex((row) => row.id === openOne()?.id);
-  const next = rows[here < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, here + by))];
-  if (next) go(href.conversation(next.id));
+  const ids = listed.value.map((row) => row.id);
+  const next = beside(openOne()?.id ?? "", by) ?? ids[Math.max(0, placeOfFocus(ids))];
+  if (next) show(next);
 }
 
 /** The row one stands on, or else the open conversation. */
-function standsOn(): string | undefined {
-  const rows = searchRows.value ?? tabRows.value;
-  const focused = rows.find((row) => rowElementId(row.id) === document.activeElement?.id);
-  return focused?.id ?? rows.find((row) => row.id === openOne()?.id)?.id;
+function standsOn(): Id | undefined {
+  const ids = listed.value.map((row) => row.id);
+  return ids[placeOfFocus(ids)] ?? ids.find((id) => id === openOne()?.id);
 }
 
 const mayChoose = () => isHere() && may("conversations.work") && standsOn() !== undefined;
@@ -34,8 +46,24 @@ function showTab(tab: Tab): void {
 }
 
 export const listActs: readonly Act[] = [
-  act({ id: "next", group: "list", icon: "arrowDown", key: "j", isOffered: isHere, run: () => step(1) }),
-  act({ id: "previous", group: "list", icon: "arrowUp", key: "k", isOffered: isHere, run: () => step(-1) }),
+  act({
+    id: "next",
+    group: "list",
+    icon: "arrowDown",
+    key: "j",
+    keyAnywhere: "alt+ArrowDown",
+    isOffered: isHere,
+    run: () => step(1),
+  }),
+  act({
+    id: "previous",
+    group: "list",
+    icon: "arrowUp",
+    key: "k",
+    keyAnywhere: "alt+ArrowUp",
+    isOffered: isHere,
+    run: () => step(-1),
+  }),
   act({
     id: "search",
     group: "list",
@@ -43,6 +71,15 @@ export const listActs: readonly Act[] = [
     key: "/",
     isOffered: isHere,
     run: () => document.getElementById(SEARCH_ID)?.focus(),
+  }),
+  act({ id: "filter", group: "list", icon: "filter", key: "f", isOffered: isHere, run: showFilters }),
+  act({
+    id: "begin",
+    group: "list",
+    icon: "plus",
+    key: "m",
+    isOffered: () => isHere() && may("conversations.work") && may("contacts.edit"),
+    run: askWithWhom,
   }),
   act({
     id: "choose",

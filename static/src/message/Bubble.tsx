@@ -3,9 +3,9 @@ import { me } from "../session";
 import type { Row } from "../thread/rows";
 import { clockTime, fullTime } from "../time";
 import { Icon } from "../ui/Icon";
+import { onLongPress } from "../ui/longPress";
 import type { Contact, Id } from "../wire";
 import { w } from "../words";
-import { onLongPress, openMenuOf } from "./longPress";
 import { MessageActs } from "./MessageActs";
 import { MessageBody } from "./MessageBody";
 import { authorOf, Quote } from "./Quote";
@@ -61,6 +61,10 @@ function Author({ row, contact }: { row: Row; contact: Contact }) {
   }
   if (row.direction === "INBOUND" || row.sentById === me.value?.id) return null;
   return <span class="bubble-author">{authorOf(row, contact)}</span>;
+}
+
+function openMenuOf(bubble: HTMLElement): void {
+  bubble.querySelector<HTMLElement>('.message-acts [aria-haspopup="menu"][aria-expanded="false"]')?.click();
 }
 
 const pressed = onLongPress(openMenuOf);

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { HeaderMedia } from "../composer/template-text";
 import { Icon } from "../ui/Icon";
 import type { ListSection, Metadata, ReplyButton } from "../wire";
@@ -7,8 +8,9 @@ import { TextBody } from "./TextBody";
 export interface Interactive {
   bodyText: string;
   headerText?: string;
-  /** A file above the text, which WhatsApp itself fetches. */
+  /** A file above the text; its sign, where it is not here because WhatsApp itself fetches it. */
   headerMedia?: HeaderMedia | null;
+  headerFile?: ComponentChildren;
   footerText?: string;
   buttons?: ReplyButton[];
   buttonText?: string;
@@ -50,7 +52,8 @@ function Sections({ sections, label }: { sections: ListSection[]; label: string 
 export function InteractiveBody(message: Interactive) {
   return (
     <div class="interactive">
-      {message.headerMedia && (
+      {message.headerFile}
+      {message.headerMedia && !message.headerFile && (
         <div class="interactive-media" role="img" aria-label={w.message[mediaWord[message.headerMedia]]}>
           <Icon name={mediaIcon[message.headerMedia]} size={34} />
         </div>

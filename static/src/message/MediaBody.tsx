@@ -3,22 +3,26 @@ import { w } from "../words";
 import { AudioBody } from "./AudioBody";
 import { DocumentBody } from "./DocumentBody";
 import { MediaMissing } from "./MediaMissing";
-import { captionOf, mediaOf } from "./media";
+import { captionOf, mediaOf, type ShownMedia } from "./media";
 import { PictureBody } from "./PictureBody";
 import { TextBody } from "./TextBody";
 import { VideoBody } from "./VideoBody";
 
-function File({ message }: { message: Message }) {
-  const media = mediaOf(message);
+interface Props {
+  type: Message["type"];
+  media: ShownMedia;
+  caption?: string;
+}
+
+/** The file of a message, or what keeps it from being seen. */
+export function MediaFile({ type, media, caption = "" }: Props) {
   if (media.isPending) return <MediaMissing text={w.message.mediaLoading} />;
   if (media.external) return <MediaMissing text={w.message.mediaExternal} link={media.external} />;
   if (!media.path) return <MediaMissing text={w.message.mediaMissing} />;
-  switch (message.type) {
+  switch (type) {
     case "IMAGE":
     case "STICKER":
-      return (
-        <PictureBody path={media.path} isSticker={message.type === "STICKER"} caption={captionOf(message)} />
-      );
+      return <PictureBody path={media.path} isSticker={type === "STICKER"} caption={caption} />;
     case "VIDEO":
       return <VideoBody path={media.path} />;
     case "AUDIO":
@@ -32,7 +36,7 @@ export function MediaBody({ message }: { message: Message }) {
   const caption = captionOf(message);
   return (
     <>
-      <File message={message} />
+      <MediaFile type={message.type} media={mediaOf(message)} caption={caption} />
       {caption && <TextBody text={caption} />}
     </>
   );

@@ -11,7 +11,7 @@ import { Menu, MenuItem } from "../ui/Menu";
 import type { Id } from "../wire";
 import { w } from "../words";
 import { captionOf } from "./media";
-import { isAtWhatsApp, myReaction, QUICK_REACTIONS } from "./reactions";
+import { isAtWhatsApp, ourReaction, QUICK_REACTIONS } from "./reactions";
 
 interface Props {
   row: Row;
@@ -35,7 +35,7 @@ async function copy(row: Row): Promise<void> {
 }
 
 function QuickReactions({ row, conversationId, onMore }: Props & { onMore: () => void }) {
-  const mine = myReaction(row);
+  const ours = ourReaction(row);
   return (
     <div class="quick-reactions">
       {QUICK_REACTIONS.map((emoji) => (
@@ -43,10 +43,10 @@ function QuickReactions({ row, conversationId, onMore }: Props & { onMore: () =>
           key={emoji}
           type="button"
           role="menuitemradio"
-          aria-checked={emoji === mine}
+          aria-checked={emoji === ours}
           tabIndex={-1}
-          aria-label={emoji === mine ? w.composing.acts.unreact : w.composing.acts.react(emoji)}
-          onClick={() => attempt(() => react(conversationId, row, emoji === mine ? "" : emoji))}
+          aria-label={emoji === ours ? w.composing.acts.unreact : w.composing.acts.react(emoji)}
+          onClick={() => attempt(() => react(conversationId, row, emoji === ours ? "" : emoji))}
         >
           {emoji}
         </button>

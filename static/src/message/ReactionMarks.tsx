@@ -11,19 +11,19 @@ function whoReacted(by: Id): string {
   return by === me.value?.id ? w.composing.acts.reactedByYou : w.composing.acts.reactedByColleague;
 }
 
-/** Hangs from the bubble, as on the customer's phone. One's own is taken back with a click. */
+/** Hangs from the bubble, as on the customer's phone. The house's own is taken back with a click. */
 export function ReactionMarks({ row, conversationId }: { row: Row; conversationId: Id }) {
   if (row.reactions.length === 0) return null;
   const mayTakeBack = may("conversations.work") && isAtWhatsApp(row);
   return (
     <span class="reactions">
       {row.reactions.map(({ emoji, by }) =>
-        by === me.value?.id && mayTakeBack ? (
+        by !== CUSTOMER && mayTakeBack ? (
           <button
             key={by}
             type="button"
             aria-label={`${w.composing.acts.unreact} ${emoji}`}
-            title={w.composing.acts.unreact}
+            title={`${whoReacted(by)}: ${w.composing.acts.unreact.toLowerCase()}`}
             onClick={() => attempt(() => react(conversationId, row, ""))}
           >
             {emoji}

@@ -5,6 +5,8 @@ import { Icon } from "../ui/Icon";
 import type { Message, Template } from "../wire";
 import { w } from "../words";
 import { InteractiveBody } from "./InteractiveBody";
+import { MediaFile } from "./MediaBody";
+import { mediaOf } from "./media";
 
 interface Sent {
   templateName?: string;
@@ -17,8 +19,10 @@ function asSeen(template: Template | undefined, message: Message) {
   const { parameters = [], components } = (message.metadata ?? {}) as Sent;
   if (!template) return { bodyText: message.content ?? "" };
   const { headerMedia, footer, buttons } = partsOf(template);
+  const media = mediaOf(message);
   return {
     headerMedia,
+    headerFile: headerMedia && media.path && <MediaFile type={headerMedia} media={media} />,
     headerText: fillHeader(template, sentHeader(components)),
     bodyText: fill(template, parameters),
     footerText: footer,

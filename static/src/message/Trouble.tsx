@@ -4,7 +4,7 @@ import type { Row } from "../thread/rows";
 import { discard, discardMessage, retryMessage, sendAgain } from "../thread/sending";
 import { Icon } from "../ui/Icon";
 import type { Id } from "../wire";
-import { w } from "../words";
+import { said, w } from "../words";
 import { tickOf } from "./ticks";
 
 interface Props {
@@ -51,7 +51,8 @@ function RetryButton({ row, conversationId }: Props) {
 }
 
 function Failed({ row, conversationId }: Props) {
-  const { title, cause, nextStep, retryable } = row.error ?? {};
+  const { code, retryable } = row.error ?? {};
+  const { title, cause, nextStep } = (code && said?.failures[code]) || (row.error ?? {});
   return (
     <div class="trouble">
       <p>

@@ -1,5 +1,5 @@
 import { request } from "../api/request";
-import type { Message } from "../wire";
+import type { Media, Message } from "../wire";
 
 export interface ShownMedia {
   /** Where this server keeps the file; null when it is elsewhere or not here yet. */
@@ -33,6 +33,17 @@ export function mediaOf(message: Message): ShownMedia {
     isPending: media?.pending === true,
   };
 }
+
+/** A file of ours that is in no message yet. */
+export const shownFile = ({ url, mimeType, filename, size }: Media): ShownMedia => ({
+  path: url,
+  external: null,
+  mimeType,
+  fileName: filename,
+  size,
+  isVoice: false,
+  isPending: false,
+});
 
 const addressIn = (content: string | null) =>
   content && /^(https?:\/|\/api)\/\S+$/.test(content) ? content : null;

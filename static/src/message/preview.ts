@@ -15,6 +15,9 @@ const kinds: Record<string, string> = {
   UNSUPPORTED: w.message.unsupported,
 };
 
+// The server says of a template what it is called, whoever reads it.
+const TEMPLATE = /^Template:/;
+
 function wordsOf({ content, metadata }: Previewed): string {
   const caption = metadata?.caption;
   const text = typeof caption === "string" ? caption : isAddress(content) ? "" : (content ?? "");
@@ -27,6 +30,7 @@ function wordsOf({ content, metadata }: Previewed): string {
 export function previewOf(message: Previewed): string {
   const text = wordsOf(message);
   if (message.type === "REACTION") return text ? w.message.reacted(text) : w.message.reactionRemoved;
+  if (message.type === "TEMPLATE") return text.replace(TEMPLATE, `${w.message.template}:`);
   const kind = kinds[message.type];
   if (kind) return text ? `${kind}: ${text}` : kind;
   return text || w.message.unsupported;

@@ -1,4 +1,3 @@
-import { me } from "../session";
 import type { Row } from "../thread/rows";
 import type { Id, Message } from "../wire";
 
@@ -9,14 +8,14 @@ export const CUSTOMER = "customer";
 
 type Reactions = Message["reactions"];
 
-/** One reaction a person: the newest; an empty emoji takes it back. */
-export function withReaction(reactions: Reactions, by: Id, emoji: string): Reactions {
-  const others = reactions.filter((one) => one.by !== by);
-  return emoji ? [...others, { emoji, by }] : others;
+/** WhatsApp shows the customer one reaction of the house, whoever of us gave it; an empty emoji takes it back. */
+export function withOurReaction(reactions: Reactions, by: Id, emoji: string): Reactions {
+  const theirs = reactions.filter((one) => one.by === CUSTOMER);
+  return emoji ? [...theirs, { emoji, by }] : theirs;
 }
 
-export const myReaction = (row: Row): string | undefined =>
-  row.reactions.find((one) => one.by === me.value?.id)?.emoji;
+export const ourReaction = (row: Row): string | undefined =>
+  row.reactions.find((one) => one.by !== CUSTOMER)?.emoji;
 
 /** WhatsApp knows only messages that it has accepted. */
 export const isAtWhatsApp = (row: Row): boolean =>

@@ -9,7 +9,7 @@ import type { Conversation } from "../wire";
 import { w } from "../words";
 import { placeRows } from "./grouping";
 import { OlderMessages } from "./OlderMessages";
-import { loadOlder, openThread, type Thread, threads } from "./threads";
+import { forgetOlder, loadOlder, openThread, type Thread, threads } from "./threads";
 import { useScroll } from "./useScroll";
 
 const noRows: Thread["rows"] = [];
@@ -55,7 +55,12 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const all = thread?.rows ?? noRows;
   const rows = useMemo(() => drawn(all), [all]);
   const scroller = useRef<HTMLDivElement>(null);
-  const { onScroll, toEnd, newBelow } = useScroll(scroller, rows);
+  const { onScroll, toEnd, isAtEnd, newBelow } = useScroll(scroller, rows);
+  // Not for every change of rows: the older ones that have just been asked for must stay.
+  useEffect(() => {
+    if (isAtEnd()) forgetOlder(id);
+  }, [rows.at(-1)?.id]);
+  useEffect(() => () => forgetOlder(id), [id]);
   // A short first page may leave the older ones above the fold: the sentinel sees to it once it is shown.
   useEffect(() => onScroll(), [id]);
   return (

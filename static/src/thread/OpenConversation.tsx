@@ -9,6 +9,7 @@ import { EmptyState } from "../ui/EmptyState";
 import type { Id } from "../wire";
 import { w } from "../words";
 import { AssistantLine } from "./AssistantLine";
+import { useEntering } from "./entering";
 import { MessageList } from "./MessageList";
 import { markOpenAsRead } from "./reading";
 import { SnoozedLine } from "./SnoozedLine";
@@ -63,6 +64,7 @@ export function OpenConversation({ conversationId }: { conversationId: Id }) {
     fetchConversation(conversationId).catch((problem) => setMissing(problem.status === 404));
   }, [conversationId]);
   const conversation = conversations.value.get(conversationId);
+  useEntering(conversationId, conversation !== undefined);
   if (isMissing && !conversation) return <NotFound />;
   if (!conversation) return <main class="pane-thread" aria-busy="true" />;
   return (

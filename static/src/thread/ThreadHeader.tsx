@@ -10,6 +10,7 @@ import { AssigneeMenu } from "./AssigneeMenu";
 import { claim, close, reopen } from "./acts";
 import { CloseMenu } from "./CloseMenu";
 import { askAbout } from "./dialogs";
+import { enter } from "./entering";
 import { MoreMenu } from "./MoreMenu";
 import { maySnooze } from "./snoozing";
 import { Viewers } from "./Viewers";
@@ -19,14 +20,14 @@ function MainAct({ conversation }: { conversation: Conversation }) {
   const { id, status, assignedToId } = conversation;
   if (status === "CLOSED") {
     return (
-      <button type="button" class="button" onClick={() => reopen(id)}>
+      <button type="button" class="button" onClick={() => reopen(id).then(() => enter(id))}>
         {w.thread.reopen}
       </button>
     );
   }
   if (assignedToId === null) {
     return (
-      <button type="button" class="button button-main" onClick={() => claim(id)}>
+      <button type="button" class="button button-main" onClick={() => claim(id).then(() => enter(id))}>
         {w.thread.claim}
       </button>
     );

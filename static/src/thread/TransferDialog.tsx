@@ -57,15 +57,16 @@ export function TransferDialog({ conversationId, onClose }: Props) {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const [kind = "userId", id = ""] = String(form.get("to")).split(" ");
-    const isDone = await transfer(conversationId, { [kind]: id, reason: String(form.get("reason")) });
+    const reason = String(form.get("reason")).trim();
+    const isDone = await transfer(conversationId, { [kind]: id, reason: reason || null });
     if (isDone) onClose();
   };
   return (
     <Dialog title={w.thread.transferTitle} onClose={onClose}>
       <form class="form dialog-body" onSubmit={send}>
         <Destinations />
-        <Field label={w.thread.transferReason} hint={w.thread.transferReasonHint}>
-          {(control) => <textarea {...control} class="input" name="reason" rows={3} required />}
+        <Field label={`${w.thread.transferReason} (${w.optional})`} hint={w.thread.transferReasonHint}>
+          {(control) => <textarea {...control} class="input" name="reason" rows={3} />}
         </Field>
         <div class="form-acts">
           <button type="button" class="button" onClick={onClose}>

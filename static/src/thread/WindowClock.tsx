@@ -22,7 +22,7 @@ export function WindowClock({ conversation }: { conversation: Conversation }) {
     >
       <Icon name="clock" size={14} />
       <span class="visually-hidden">{left ? w.thread.window(left) : w.thread.windowClosed}</span>
-      <span aria-hidden="true">{left ?? w.card.windowClosed}</span>
+      <span aria-hidden="true">{left ?? w.thread.windowClosedShort}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { api, type Closing, Problem, type TransferTo } from "../api";
+import { nameOf } from "../contact/name";
 import { changeConversation, conversations, keepRead } from "../inbox/conversations";
 import { people, teams } from "../lists";
 import { attempt, notify, problemText } from "../notices";
@@ -33,10 +34,15 @@ async function takenBack(act: () => Promise<unknown>, said: string, undo: () => 
 
 const known = (id: Id) => conversations.value.get(id);
 
-/** Gives a conversation back to whoever had it, be it nobody. */
+function customerOf(id: Id): string {
+  const contact = known(id)?.contact;
+  return contact ? nameOf(contact) : w.card.unnamed;
+}
+
+/** Gives a conversation back to the person and the team that had it, be it nobody. */
 function giveBack(id: Id): () => unknown {
-  const before = known(id)?.assignedToId ?? null;
-  return () => attempt(() => keepAnswer(() => api.change(id, { assignedToId: before })));
+  const { assignedToId = null, teamId = null } = known(id) ?? {};
+  return () => attempt(() => keepAnswer(() => api.change(id, { assignedToId, teamId })));
 }
 
 const nameIn = (rows: readonly { id: Id; name: string }[], id: Id | null | undefined) =>
@@ -57,7 +63,7 @@ export function transfer(id: Id, to: TransferTo): Promise<boolean> {
 export const close = (id: Id, closing?: Closing): Promise<boolean> =>
   takenBack(
     () => keepAnswer(() => api.close(id, closing)),
-    w.desk.undo.closed,
+    w.desk.undo.closed(customerOf(id)),
     () => reopen(id),
   );
 

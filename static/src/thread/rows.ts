@@ -8,6 +8,8 @@ export interface Local {
   state: "sending" | "unsent" | "held" | "refused";
   draft: Draft;
   problem?: Problem;
+  /** The highest `seq` on the screen when it was written. */
+  seen?: number;
 }
 
 export type Row = Message & { local?: Local };

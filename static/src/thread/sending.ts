@@ -1,7 +1,7 @@
 import { api, Problem } from "../api";
 import { changeConversation } from "../inbox/conversations";
 import { randomKey } from "../key";
-import { withReaction } from "../message/reactions";
+import { withOurReaction } from "../message/reactions";
 import { me } from "../session";
 import type { Id, Message } from "../wire";
 import { type Draft, lookOf, post } from "./draft";
@@ -17,12 +17,13 @@ export function sendDraft(conversationId: Id, draft: Draft): Promise<Problem | n
 }
 
 /** Sends again a row that never reached the server; its `clientMessageId` keeps it a single message. */
-export function sendAgain(conversationId: Id, row: Row, options: { force?: boolean } = {}): void {
+export function sendAgain(conversationId: Id, row: Row, options: Partial<Circumstances> = {}): void {
   if (!row.local) return;
   const { draft } = row.local;
-  const seen = highestSeq(rowsOf(conversationId));
+  // Whoever presses a button has read what is there now.
+  const seen = options.seen ?? highestSeq(rowsOf(conversationId));
   mark(conversationId, row.id, { state: "sending", draft });
-  void inTurn(conversationId, () => deliver(conversationId, row, draft, { seen, ...options }));
+  void inTurn(conversationId, () => deliver(conversationId, row, draft, { ...options, seen }));
 }
 
 export function discard(conversationId: Id, row: Row): void {
@@ -41,7 +42,7 @@ export async function discardMessage(conversationId: Id, messageId: Id): Promise
   changeRows(conversationId, (rows) => mergeRows(rows, [message]));
 }
 
-/** Reacts at once on the screen; what fails is taken back. An empty emoji takes the own reaction away. */
+/** Reacts at once on the screen; what fails is taken back. An empty emoji takes the house's reaction away. */
 export async function react(
   conversationId: Id,
   { id: messageId, reactions }: Row,
@@ -49,7 +50,7 @@ export async function react(
 ): Promise<void> {
   const show = (next: Message["reactions"]) =>
     changeRows(conversationId, (rows) => changeRow(rows, messageId, { reactions: next }));
-  show(withReaction(reactions, me.value?.id ?? "", emoji));
+  show(withOurReaction(reactions, me.value?.id ?? "", emoji));
   try {
     const message = { type: "REACTION" as const, metadata: { messageId, emoji } };
     await api.send(conversationId, message, { clientMessageId: randomKey() });
@@ -127,7 +128,7 @@ async function deliver(
     return null;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    refuse(conversationId, row.id, draft, problem);
+    refuse(conversationId, row.id, { draft, problem, seen });
     return problem;
   }
 }
@@ -140,7 +141,10 @@ function accept(conversationId: Id, pendingId: Id, message: Message): void {
   });
 }
 
-function refuse(conversationId: Id, pendingId: Id, draft: Draft, problem: Problem): void {
+type Refused = Required<Omit<Local, "state">>;
+
+function refuse(conversationId: Id, pendingId: Id, refused: Refused): void {
+  const { problem } = refused;
   if (problem.code === "WINDOW_CLOSED") {
     changeRows(conversationId, (rows) => removeRow(rows, pendingId));
     changeConversation(conversationId, { windowExpiresAt: new Date(0).toISOString() });
@@ -148,7 +152,7 @@ function refuse(conversationId: Id, pendingId: Id, draft: Draft, problem: Proble
   }
   const newer = problem.code === "ANSWERED_MEANWHILE" ? newerMessages(problem) : [];
   changeRows(conversationId, (rows) => mergeRows(rows, newer));
-  mark(conversationId, pendingId, { state: stateAfter(problem), draft, problem });
+  mark(conversationId, pendingId, { state: stateAfter(problem), ...refused });
 }
 
 export function newerMessages(problem: Problem): Message[] {

@@ -13,6 +13,9 @@ export interface Thread {
 
 const PAGE = 50;
 const KEPT = 40;
+/** A thread of more rows than this goes back to the newest so many. */
+const MOST_ROWS = 300;
+const NEWEST_ROWS = 2 * PAGE;
 const loadingThread: Thread = { state: "loading", rows: [], hasOlder: false, loadingOlder: false };
 
 /** The messages of the conversations opened since the last snapshot. */
@@ -97,6 +100,13 @@ export async function loadOlder(id: Id): Promise<void> {
   } finally {
     if (threads.value.has(id)) setThread(id, { loadingOlder: false });
   }
+}
+
+/** For whoever is at the end: what is far above is read again once it is scrolled to. */
+export function forgetOlder(id: Id): void {
+  const thread = threads.value.get(id);
+  if (!thread || thread.loadingOlder || thread.rows.length <= MOST_ROWS) return;
+  setThread(id, { rows: thread.rows.slice(-NEWEST_ROWS), hasOlder: true });
 }
 
 /** Older messages under the known rows, which are the newer account of the two. */

@@ -59,5 +59,6 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, rows: read
   const toEnd = () => {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   };
-  return { onScroll, toEnd, newBelow };
+  const isAtEnd = () => atEnd.current;
+  return { onScroll, toEnd, isAtEnd, newBelow };
 }

@@ -39,6 +39,8 @@ export function Menu(props: Props) {
       event.stopPropagation();
       close();
     }
+    // The next Tab leads on from the button; the items are gone over with the arrows.
+    if (event.key === "Tab" && isOpen) close();
     if (event.key === "ArrowDown") move(event, root.current, 1);
     if (event.key === "ArrowUp") move(event, root.current, -1);
   };
