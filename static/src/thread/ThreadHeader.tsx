@@ -82,7 +82,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <Avatar name={name} small />
         <span class="thread-name">{name}</span>
         <span class="thread-under">
-          {contact.phoneNumber && phoneText(contact.phoneNumber)}
+          {contact.phoneNumber && <span class="thread-phone">{phoneText(contact.phoneNumber)}</span>}
           <PriorityMark priority={conversation.priority} />
         </span>
       </button>
