@@ -6,13 +6,14 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import structlog
 from yarl import URL
 
 from server.dialects import native
+from server.dialects.native.problems import FieldReason
 from server.web.endpoint import Route
 from tests.asks.native import ASKS, NOUN_OF
 from tests.asks.wire import World, filled
@@ -59,7 +60,8 @@ async def refused(answer: Any, *statuses: int, what: object = None) -> Json:
     assert CODE.fullmatch(body["error"]), (what, body)
     assert isinstance(body["message"], str)
     for detail in body.get("details", []):
-        assert set(detail) == {"field", "message"}
+        assert {"field", "message"} <= set(detail) <= {"field", "message", "reason"}
+        assert detail.get("reason") in {None, *get_args(FieldReason)}
     assert answer.headers["X-Request-ID"]
     return body
 
