@@ -19,7 +19,9 @@ async function start(): Promise<void> {
   await speak(preferredLanguage());
   const { App } = await import("./App");
   const root = document.getElementById("app");
-  if (root) render(<App />, root);
+  if (!root) return;
+  root.replaceChildren();
+  render(<App />, root);
 }
 
 void start();

@@ -160,17 +160,15 @@ class TestTime:
     async def test_an_unknown_email_takes_as_long_as_a_wrong_password(
         self, client: Client, hotel: Session
     ) -> None:
-        async def fastest(email: str, password: str) -> float:
-            took = []
-            for _ in range(3):
-                began = time.perf_counter()
-                await client.post("/auth/login", json={"email": email, "password": password})
-                took.append(time.perf_counter() - began)
-            return min(took)
+        async def work(email: str, password: str) -> float:
+            """Processor time, of server and hashing thread alike: it does not depend on what else the machine does."""
+            began = time.process_time()
+            await client.post("/auth/login", json={"email": email, "password": password})
+            return time.process_time() - began
 
-        known = await fastest(hotel.user["email"], "senha1234")
-        assert await fastest("nobody@hotel.com", "senha1234") > known / 2
-        assert await fastest(hotel.user["email"], "x" * 73) > known / 2
+        known = await work(hotel.user["email"], "senha1234")
+        assert await work("nobody@hotel.com", "senha1234") > known / 2
+        assert await work(hotel.user["email"], "x" * 73) > known / 2
 
 
 async def test_an_email_that_opens_two_tenants_must_name_one(client: Client) -> None:
