@@ -1,10 +1,10 @@
 import { Icon } from "../ui/Icon";
+import { BenchButton } from "./BenchButton";
 import { ChatView } from "./ChatView";
 import { activeKey, type Chat, ChatProvider, closePhone, customerOf, nameIn } from "./chats";
 import { ListSheet } from "./ListSheet";
 import { PersonMenu } from "./PersonMenu";
-import { attempt, benchOpen, missing } from "./state";
-import { troublesOn } from "./troubles";
+import { attempt, missing } from "./state";
 import { w } from "./words";
 import { phoneText } from "./written";
 
@@ -47,15 +47,7 @@ function Label({ chat }: { chat: Chat }) {
         </p>
       </div>
       {person && <PersonMenu person={person} />}
-      <button
-        type="button"
-        class="bench-button round"
-        aria-label={w.faults.title}
-        onClick={() => (benchOpen.value = true)}
-      >
-        <Icon name="alert" size={19} />
-        {troublesOn.value.length > 0 && <i class="dot" />}
-      </button>
+      <BenchButton />
       <button type="button" class="close round" aria-label={w.person.closePhone} onClick={close}>
         <Icon name="cross" size={18} />
       </button>

@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks";
-import { Icon } from "../ui/Icon";
 import { AppearanceMenu } from "./AppearanceMenu";
+import { BenchButton } from "./BenchButton";
 import { Customers } from "./Customers";
 import { NumberCard } from "./NumberCard";
 import { NumberForm } from "./NumberForm";
 import { chooseNumber } from "./start";
-import { attempt, benchOpen, numberId, numbers } from "./state";
-import { troublesOn } from "./troubles";
+import { attempt, numberId, numbers } from "./state";
 import { w } from "./words";
 
 export function Rail() {
@@ -17,15 +16,7 @@ export function Rail() {
           <h1>{w.title}</h1>
           <p>{w.lead}</p>
         </div>
-        <button
-          type="button"
-          class="bench-button round"
-          aria-label={w.faults.title}
-          onClick={() => (benchOpen.value = true)}
-        >
-          <Icon name="alert" size={19} />
-          {troublesOn.value.length > 0 && <i class="dot" />}
-        </button>
+        <BenchButton />
         <AppearanceMenu />
       </header>
       <NumberChooser />

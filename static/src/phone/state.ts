@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import * as api from "./api";
 import type { Customer, Fault, Message, SimulatedNumber } from "./types";
 
@@ -39,17 +39,21 @@ export async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> 
   }
 }
 
-export async function loadNumbers(): Promise<void> {
-  numbers.value = (await api.fetchNumbers()).data;
+/** Reads anew into `kept`: of several under way what was asked last counts, in whatever order they are answered. */
+function reading<T>(read: () => Promise<{ data: T }>, kept: Signal<T>): () => Promise<void> {
+  let newest = 0;
+  return async () => {
+    newest += 1;
+    const mine = newest;
+    const { data } = await read();
+    if (mine === newest) kept.value = data;
+  };
 }
+
+export const loadNumbers = reading(api.fetchNumbers, numbers);
+export const loadFaults = reading(api.fetchFaults, faults);
+const readCustomers = reading(() => api.fetchCustomers(numberId.value), customers);
 
 export async function loadCustomers(): Promise<void> {
-  const asked = numberId.value;
-  if (!asked) return;
-  const found = await api.fetchCustomers(asked);
-  if (asked === numberId.value) customers.value = found.data;
-}
-
-export async function loadFaults(): Promise<void> {
-  faults.value = (await api.fetchFaults()).data;
+  if (numberId.value) await readCustomers();
 }

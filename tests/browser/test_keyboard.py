@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser import browsing
-from tests.conftest import PASSWORD, Client, Session
+from tests.browser.console import bubble, is_live
+from tests.browser.screens import browsing
+from tests.conftest import PASSWORD, Session
 from tests.factories import a_channel, a_conversation, made
-from tests.test_browser import bubble, is_live
 
 DESK = {"width": 1440, "height": 900}
 # Of the three names the last one wrote last, so she stands first in the list.
@@ -26,11 +25,6 @@ _MOUSE = """() => {
     for (const kind of ["mousedown", "pointerdown", "touchstart", "wheel"])
         addEventListener(kind, () => { window.mouseEvents += 1 }, true);
 }"""
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 class Keyboard:

@@ -3,15 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import Page, expect
 
 from bench.console.bundle import first_load
 from bench.console.screen import WATCH
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.console import bubble, row_of, sign_in
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import a_channel, a_message, arrive
-from tests.test_browser import bubble, row_of, sign_in
 
 CUSTOMERS = 260
 # Rows after each page but the last; the second page is read ahead.
@@ -25,11 +24,6 @@ DRAWN = 300
 # A thread that moves by three lines scores 0.01.
 SHIFT = 0.001
 LIST = ".pane-list .pane-scroll"
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 async def test_the_console_is_light_and_stands_still(url: str, hotel: Session, tmp_path: Path) -> None:

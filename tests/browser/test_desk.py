@@ -6,17 +6,12 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.console import sign_in
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import a_channel, a_conversation, stored
-from tests.test_browser import sign_in
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 @pytest.fixture

@@ -4,15 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import Page, expect
 
-from server.channels.simulator import Simulator
-from server.settings import Settings
-from tests.browser import Screens, browsing
-from tests.conftest import Client, Session
+from tests.browser.console import is_live, sign_in
+from tests.browser.screens import Screens, browsing
+from tests.conftest import Session
 from tests.factories import PIXEL, body_of, made
-from tests.test_browser import is_live, sign_in
 
 YELLOW = "#ffd000"
 META = {
@@ -22,16 +19,6 @@ META = {
     "Token de acesso": "EAAinvalido",
     "Chave secreta do aplicativo": "segredo",
 }
-
-
-@pytest.fixture
-def settings(settings: Settings, simulator: Simulator) -> Settings:
-    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 async def open_settings(page: Page, name: str) -> None:

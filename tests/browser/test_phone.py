@@ -2,32 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import Locator, Page, expect
 
-from server.channels.simulator import Simulator
-from server.settings import Settings
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import made
-from tests.workers import running
 
 JOAO, MARIA = "João Silva", "Maria Souza"
-
-
-@pytest.fixture
-def settings(settings: Settings, simulator: Simulator) -> Settings:
-    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
-
-
-@pytest.fixture
-async def workers(settings: Settings, client: Client) -> AsyncIterator[None]:
-    async with running(settings):
-        yield
 
 
 def phone_of(page: Page, name: str) -> Locator:

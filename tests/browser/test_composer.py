@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import FilePayload, Page, expect
 
 from server.desk import templates
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.console import GREETING, bubble, row_of, sign_in, thread_of
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import PIXEL, a_channel, a_conversation, made, stored, tenant_of
-from tests.test_browser import GREETING, bubble, row_of, sign_in, thread_of
 
 Json = dict[str, Any]
 
@@ -22,11 +21,6 @@ DROP = """(bytes) => {
     for (const kind of ["dragover", "drop"])
         document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }));
 }"""
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 async def test_files_reactions_and_canned_responses(url: str, hotel: Session, tmp_path: Path) -> None:
@@ -80,7 +74,9 @@ async def _head_a_template_with_a_picture(desk: Page) -> None:
             await expect(dialog.get_by_text("Este modelo pede outro tipo de arquivo.")).to_be_visible()
     await expect(dialog.locator(".builder-preview img")).to_have_attribute("src", re.compile("^blob:"))
     await dialog.get_by_label("Variável 1").fill("João")
-    await send.click()
+    async with desk.expect_response("**/api/messages/template") as answer:
+        await send.click()
+    assert (await answer.value).status == 201
     await expect(bubble(desk, "Verão, João!").locator("img")).to_have_attribute("src", re.compile("^blob:"))
 
 

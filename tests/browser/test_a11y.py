@@ -4,16 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from server.channels.simulator import Simulator
-from server.settings import Settings
 from server.web.console import DIST
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.console import bubble, sign_in
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import a_world, made
-from tests.test_browser import bubble, sign_in
 
 AXE = DIST.parent / "node_modules" / "axe-core" / "axe.min.js"
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -29,16 +27,6 @@ _LOADING = "[aria-busy=true], .waiting, .skeleton, .findings-skeleton"
 _THEMED = "theme => { document.documentElement.dataset.theme = theme }"
 # What watches its own size is drawn anew in the next frame.
 _DRAWN = "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-
-
-@pytest.fixture
-def settings(settings: Settings, simulator: Simulator) -> Settings:
-    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 class Examined:

@@ -1,6 +1,5 @@
 """Longer ways through the console in a real browser: a number of one's own, a closed window, an answer from a phone."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,30 +8,12 @@ from playwright.async_api import CDPSession, Locator, Page, expect
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer, PlayedNumber
-from server.settings import Settings
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.console import GREETING, PHONE, bubble, row_of, sign_in, thread_of
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import PIXEL, a_channel, a_conversation, made
-from tests.test_browser import GREETING, PHONE, bubble, row_of, sign_in, thread_of
-from tests.workers import running
 
 TEMPLATE = "confirmacao_reserva"
-
-
-@pytest.fixture
-def settings(settings: Settings, simulator: Simulator) -> Settings:
-    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
-
-
-@pytest.fixture
-async def workers(settings: Settings, client: Client) -> AsyncIterator[None]:
-    async with running(settings):
-        yield
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 async def test_a_number_of_ones_own_is_connected(

@@ -2,13 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedCustomer
@@ -17,30 +16,11 @@ from server.desk.messages.actions import send
 from server.desk.messages.content import Text
 from server.desk.messages.models import Automatic
 from server.settings import Settings
-from tests.browser import browsing
-from tests.conftest import PASSWORD, Client, Session
+from tests.browser.console import GREETING, bubble, is_live, row_of, sign_in, thread_of
+from tests.browser.screens import browsing
+from tests.conftest import PASSWORD, Session
 from tests.factories import a_channel, a_conversation, a_message, arrive, made, tenant_of
 from tests.line import Line
-from tests.workers import running
-
-GREETING = "Olá, gostaria de fazer uma reserva"
-PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture
-def settings(settings: Settings, simulator: Simulator) -> Settings:
-    return settings.model_copy(update={"graph_api_url": simulator.url, "simulator_url": simulator.url})
-
-
-@pytest.fixture
-async def workers(settings: Settings, client: Client) -> AsyncIterator[None]:
-    async with running(settings):
-        yield
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 @pytest.fixture
@@ -48,29 +28,6 @@ async def joao(hotel: Session, simulator: Simulator) -> PlayedCustomer:
     """A customer of the hotel's number."""
     channel = await made(hotel, "/api/channels/sandbox", name="Recepção")
     return simulator.number(channel["phoneNumberId"]).customer("5511999999999", name="João Silva")
-
-
-async def sign_in(page: Page, email: str) -> None:
-    await page.get_by_label("E-mail").fill(email)
-    await page.get_by_label("Senha", exact=True).fill(PASSWORD)
-    await page.get_by_role("button", name="Entrar").click()
-    await is_live(page)
-
-
-async def is_live(page: Page) -> None:
-    await expect(page.get_by_role("status").filter(has_text="Conexão")).to_contain_text("ao vivo")
-
-
-def row_of(page: Page, name: str) -> Locator:
-    return page.get_by_role("list", name="Conversas").get_by_role("link", name=name)
-
-
-def thread_of(page: Page) -> Locator:
-    return page.get_by_role("list", name="Mensagens")
-
-
-def bubble(page: Page, text: str) -> Locator:
-    return thread_of(page).get_by_role("listitem").filter(has_text=text)
 
 
 async def test_from_sign_up_to_the_first_answered_customer(workers: None, url: str, tmp_path: Path) -> None:
@@ -279,6 +236,9 @@ async def test_by_keyboard_alone_and_what_was_typed_stays(url: str, hotel: Sessi
         await expect(keys).to_be_hidden()
         await desk.keyboard.press("e")
         await expect(desk.get_by_role("button", name="Reabrir").first).to_be_visible()
+        # Nothing is under way any more that the end of the session would refuse.
+        await other.close()
+        await expect(desk.get_by_role("tab", name="Fechadas")).to_contain_text("1")
         await _command(desk, "sair")
         await expect(desk.get_by_role("button", name="Entrar")).to_be_visible()
         assert "Bom dia" not in await desk.evaluate("JSON.stringify(localStorage)")

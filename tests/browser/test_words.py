@@ -2,17 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser import browsing
-from tests.conftest import PASSWORD, Client, Session
-from tests.test_browser import PHONE, sign_in
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
+from tests.browser.console import PHONE, sign_in
+from tests.browser.screens import browsing
+from tests.conftest import PASSWORD, Session
 
 
 async def choose_language(page: Page, menu: str, name: str) -> None:
@@ -23,7 +17,7 @@ async def choose_language(page: Page, menu: str, name: str) -> None:
 async def speaks_english(page: Page) -> None:
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     await expect(page.get_by_role("status").filter(has_text="Connection")).to_contain_text("live")
-    await expect(page.get_by_role("heading", name="Conversations")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Conversations", exact=True)).to_be_visible()
 
 
 async def test_the_language_chosen_stays_and_a_house_has_its_own(
@@ -51,4 +45,4 @@ async def test_the_language_chosen_stays_and_a_house_has_its_own(
         await elsewhere.get_by_label("Senha", exact=True).fill(PASSWORD)
         await elsewhere.get_by_role("button", name="Entrar").click()
         await expect(elsewhere.locator("html")).to_have_attribute("lang", "es")
-        await expect(elsewhere.get_by_role("heading", name="Conversaciones")).to_be_visible()
+        await expect(elsewhere.get_by_role("heading", name="Conversaciones", exact=True)).to_be_visible()

@@ -2,18 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser import browsing
-from tests.conftest import Client, Session
+from tests.browser.console import sign_in
+from tests.browser.screens import browsing
+from tests.conftest import Session
 from tests.factories import made
-from tests.test_browser import sign_in
-
-
-@pytest.fixture
-def url(client: Client) -> str:
-    return str(client.make_url("/"))
 
 
 async def accent(page: Page) -> str:
