@@ -1,5 +1,6 @@
 """What of the console's speed does not depend on the machine: its weight, how much of it is drawn, and that nothing moves."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,6 @@ from tests.conftest import Session
 from tests.factories import a_channel, a_message, arrive
 
 CUSTOMERS = 260
-# Rows after each page but the last; the second page is read ahead.
-PAGES = (140, 240)
-ROW_HEIGHT = 84
 MESSAGES = 320
 PACKED_BYTES = 150 * 1024
 ELEMENTS = 1_500
@@ -67,12 +65,13 @@ def _score(shifts: list[dict[str, Any]]) -> float:
 
 async def _nothing_moves_while_the_list_grows(desk: Page) -> None:
     await _moved(desk)
-    for count in (*PAGES, CUSTOMERS):
-        await expect(desk.locator("ul.rows")).to_have_css("height", f"{count * ROW_HEIGHT}px")
-        await desk.evaluate("list => document.querySelector(list).scrollTo(0, 1e9)", LIST)
-    await expect(desk.locator(f"[aria-posinset='{CUSTOMERS}']")).to_be_visible()
+    last = desk.locator(f"[aria-posinset='{CUSTOMERS}']")
+    async with asyncio.timeout(60):
+        while not await last.is_visible():
+            await desk.evaluate("list => document.querySelector(list).scrollTo(0, 1e9)", LIST)
+            await asyncio.sleep(0.05)
     assert await desk.locator(LIST).locator("*").count() <= ELEMENTS
-    assert _score(shifts := await _moved(desk)) <= SHIFT, shifts
+    assert _score(shifts := await _moved(desk)) <= SHIFT, [(each["value"], each["moved"]) for each in shifts]
 
 
 async def _nothing_moves_while_messages_come(desk: Page, hotel: Session, channel: dict[str, Any]) -> None:
@@ -81,11 +80,14 @@ async def _nothing_moves_while_messages_come(desk: Page, hotel: Session, channel
         await row_of(desk, "Cliente 0").click()
     await expect(bubble(desk, "Olá")).to_be_visible()
     phone = _phone(0)
-    await arrive(hotel, channel, *(a_message(f"Mensagem {one}", phone=phone) for one in range(MESSAGES)))
-    await expect(bubble(desk, f"Mensagem {MESSAGES - 1}")).to_be_in_viewport()
+    await arrive(hotel, channel, *(a_message(f"Mensagem {one}.", phone=phone) for one in range(MESSAGES)))
+    # With its full stop: a bubble's text goes on with the time.
+    await expect(bubble(desk, f"Mensagem {MESSAGES - 1}.")).to_be_in_viewport()
+    # From here on: the oldest have been let go of.
+    await expect(desk.locator(".message").nth(DRAWN)).to_have_count(0)
     await _moved(desk)
     await arrive(hotel, channel, a_message("A penúltima", phone=phone), a_message("Oi", phone=_phone(1)))
     await arrive(hotel, channel, a_message("A última", phone=phone))
     await expect(bubble(desk, "A última")).to_be_in_viewport()
     await expect(desk.locator(".message").nth(DRAWN)).to_have_count(0)
-    assert _score(shifts := await _moved(desk)) <= SHIFT, shifts
+    assert _score(shifts := await _moved(desk)) <= SHIFT, [(each["value"], each["moved"]) for each in shifts]
