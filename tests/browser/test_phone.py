@@ -35,7 +35,11 @@ async def test_two_customers_side_by_side_and_a_message_that_fails_at_first(
         await _becomes(hotel, answer, status="READ")
 
         await phone_of(page, JOAO).get_by_label("Mensagem", exact=True).focus()
-        await page.get_by_role("switch", name="Janela de 24 h fechada").check()
+        await expect(page.get_by_role("heading", name=f"Telefone de {JOAO}")).to_be_visible()
+        closed = page.get_by_role("switch", name="Janela de 24 h fechada")
+        # It is on for whoever never wrote, until the page has read again that João did.
+        await expect(closed).not_to_be_checked()
+        await closed.check()
         await expect(page.get_by_text(f"{JOAO}: Janela de 24 h fechada")).to_be_visible()
         answer = await _answer(hotel, conversations[JOAO], "Temos, João!")
         failed = await _becomes(hotel, answer, status="FAILED")

@@ -15,17 +15,20 @@ interface Told {
   message: Message;
 }
 
-/** Reads again once things have calmed down. */
-function calmly(read: () => Promise<void>): () => void {
+/** Reads again soon, once for all that is heard until then. */
+function soon(read: () => Promise<void>): () => void {
   let timer = 0;
   return () => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void attempt(read), 150);
+    if (timer) return;
+    timer = window.setTimeout(() => {
+      timer = 0;
+      void attempt(read);
+    }, 150);
   };
 }
 
-const customersSoon = calmly(loadCustomers);
-const faultsSoon = calmly(loadFaults);
+const customersSoon = soon(loadCustomers);
+const faultsSoon = soon(loadFaults);
 const CHANGING = new Set(["reaction", "edit", "revoke"]);
 
 function patch(chat: Chat, matches: (message: Message) => boolean, change: Partial<Message>): void {
