@@ -22,8 +22,8 @@ class SlugTaken(Conflict):
     message = "Este identificador já está em uso."
 
 
-class AddressTaken(Conflict):
-    message = "Este número já está conectado a outra conta."
+class AddressTaken(Exception):
+    """It leads to another tenant already."""
 
 
 class Address(NamedTuple):
@@ -84,18 +84,32 @@ async def forget_tenant(database: Database, id: str) -> None:
     await database.registry("tenants").delete_one({"_id": id})
 
 
-async def claim_address(database: Database, key: str, tenant_id: str, channel_id: str | None = None) -> None:
+async def claim_address(
+    database: Database,
+    key: str,
+    tenant_id: str,
+    channel_id: str | None = None,
+    *,
+    within: ScopedDatabase | None = None,
+) -> None:
     """Make `key` lead to this tenant, whatever it led to within the tenant; raises AddressTaken if it is another's."""
     try:
         await database.registry("addresses").update_one(
-            {"_id": key, "tenant_id": tenant_id}, {"$set": {"channel_id": channel_id}}, upsert=True
+            {"_id": key, "tenant_id": tenant_id},
+            {"$set": {"channel_id": channel_id}},
+            upsert=True,
+            session=within.session if within else None,
         )
     except DuplicateKey as taken:
         raise AddressTaken from taken
 
 
-async def release_address(database: Database, key: str, tenant_id: str) -> None:
-    await database.registry("addresses").delete_one({"_id": key, "tenant_id": tenant_id})
+async def release_address(
+    database: Database, key: str, tenant_id: str, *, within: ScopedDatabase | None = None
+) -> None:
+    await database.registry("addresses").delete_one(
+        {"_id": key, "tenant_id": tenant_id}, session=within.session if within else None
+    )
 
 
 async def find_address(database: Database, key: str) -> Address | None:

@@ -33,7 +33,7 @@ from tenants.ids import new_id
 log = structlog.get_logger()
 Document = dict[str, Any]
 T = TypeVar("T")
-_TOGETHER = 500
+_TOGETHER = 100
 
 
 class Item(NamedTuple):
@@ -48,6 +48,9 @@ async def apply(ctx: Context, rows: Sequence[Document]) -> int:
     """Apply what these journal rows say; returns how many messages were new. Repeating it changes nothing."""
     known = {channel.phone_number_id: channel for channel in await channels.every(ctx)}
     items = [item for row in rows for item in await _items(ctx, row, known)]
+    accepted = {row["_id"]: row["at"] for row in rows}
+    heard = {item.channel.id: (item.channel, accepted[item.row_id]) for item in items}
+    await channels.signed(ctx, heard.values())
     # Statuses come in any order anyway. Of the rest, runs of messages on one channel are one transaction.
     rest = [item for item in items if not isinstance(item.inbound, StatusReported)]
     new = 0

@@ -92,13 +92,18 @@ class RemoteTemplate(BaseModel):
 
 
 class Check(BaseModel):
-    """One line of the guided check: what was looked at, how it stands, why, and what to do next (pt-BR)."""
+    """One line of the guided check: what was looked at, how it stands, why, and what to do next (pt-BR).
 
-    name: str  # token, number, webhook, subscription
+    `code`: of the provider's error, where the line is about that; `detail` as in `SendError`.
+    """
+
+    name: str  # token, number, webhook, subscription; held: by another tenant
     ok: bool
     title: str
     cause: str = ""
     next_step: str = ""
+    code: str | None = None
+    detail: str = ""
     checked_at: datetime | None = None
     known: bool = True  # False: the provider could not be asked
 
@@ -121,6 +126,10 @@ class Channel(Protocol):
         ...
 
     async def templates(self) -> list[RemoteTemplate]: ...
+
+    async def prove(self) -> None:
+        """Returns only if the provider lets our token act for this very number. Changes nothing there."""
+        ...
 
     async def subscribe(self, callback_url: str, verify_token: str) -> None:
         """Have the provider deliver this number's webhooks to `callback_url`."""

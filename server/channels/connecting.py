@@ -6,10 +6,10 @@ from typing import Unpack
 from server.channels.base import Check, SendFailed
 from server.channels.registry import open_channel, webhook_url
 from server.desk import channels
-from server.desk.channels import Channel, ChannelChanges, NewChannel
+from server.desk.channels import Channel, ChannelChanges, NewChannel, Reason
 from server.runtime import Runtime
 from tenants import registry
-from tenants.context import Context
+from tenants.context import Context, atomic
 from tenants.permissions import Permission, requires
 
 # How long a person waits for an answer about a provider that does not answer.
@@ -20,10 +20,8 @@ PATIENCE_SECONDS = 8.0
 async def connect(ctx: Context, runtime: Runtime, new: NewChannel) -> Channel:
     """Stored first: the provider calls our webhook back while it is being subscribed.
 
-    Raises AddressTaken or ChannelExists; whatever is wrong with the provider is a reason, not an error.
+    Raises ChannelExists; whatever is wrong with the provider is a reason, not an error.
     """
-    number = registry.phone_number_key(new.phone_number_id)
-    await registry.claim_address(runtime.database, number, ctx.tenant.id)
     channel = await channels.connect(ctx, new)
     await _claim_shared(ctx, runtime, channel)
     await examine(ctx, runtime, channel.id)
@@ -44,6 +42,7 @@ async def change(ctx: Context, runtime: Runtime, id: str, **changes: Unpack[Chan
 
 
 @requires(Permission.CHANNELS_EDIT)
+@atomic
 async def remove(ctx: Context, runtime: Runtime, id: str) -> None:
     """The number may then be connected anew, here or by another tenant."""
     channel = await channels.by_id(ctx, id)
@@ -52,7 +51,7 @@ async def remove(ctx: Context, runtime: Runtime, id: str) -> None:
     if all(other.waba_id != channel.waba_id for other in await channels.every(ctx)):
         keys.append(_account_key(ctx, channel))
     for key in keys:
-        await registry.release_address(runtime.database, key, ctx.tenant.id)
+        await registry.release_address(runtime.database, key, ctx.tenant.id, within=ctx.db)
 
 
 @requires(Permission.CHANNELS_EDIT)
@@ -61,7 +60,7 @@ async def examine(ctx: Context, runtime: Runtime, id: str) -> list[Check]:
     channel = await channels.by_id(ctx, id)
     checks = await _checks(ctx, runtime, channel)
     failed = next((check for check in checks if not check.ok), None)
-    await channels.settle(ctx, channel.id, failure=_in_words(failed) if failed else None)
+    await channels.settle(ctx, channel.id, failure=_reason(failed) if failed else None)
     return checks
 
 
@@ -72,16 +71,42 @@ async def _checks(ctx: Context, runtime: Runtime, channel: Channel) -> list[Chec
         async with asyncio.timeout(PATIENCE_SECONDS):
             refusal = None
             try:
+                await opened.prove()
+                await hold(ctx, runtime, channel.id)
                 await opened.subscribe(url, channels.reveal(ctx, channel, "verify_token"))
             except SendFailed as failed:
                 refusal = _refused(failed)
             checks = await opened.check(url)
             return [*checks, refusal] if refusal and all(check.ok for check in checks) else checks
+    except registry.AddressTaken:
+        # What else the provider would say of the number leads to whoever has it.
+        return [_HELD]
     except SendFailed as failed:
         return [_refused(failed)]
     except TimeoutError:
         return [_SILENT]
 
+
+@atomic
+async def hold(ctx: Context, runtime: Runtime, id: str) -> None:
+    """The provider has let this channel's token act for its number: the number is this tenant's until it is removed.
+
+    Raises AddressTaken if another tenant has proven the same, ChannelNotFound when it was removed meanwhile.
+    """
+    channel = await channels.by_id(ctx, id)
+    if not channel.proven:
+        await channels.proven(ctx, id)
+        key = registry.phone_number_key(channel.phone_number_id)
+        await registry.claim_address(runtime.database, key, ctx.tenant.id, channel.id, within=ctx.db)
+
+
+_HELD = Check(
+    name="held",
+    ok=False,
+    title="Este número já está conectado a outra conta",
+    cause="Ele só pode atender em uma conta do Balcão de cada vez.",
+    next_step="Desconecte-o na outra conta e verifique de novo; se não tem acesso a ela, fale com o suporte do Balcão.",
+)
 
 _SILENT = Check(
     name="connection",
@@ -94,12 +119,20 @@ _SILENT = Check(
 def _refused(failed: SendFailed) -> Check:
     error = failed.error
     return Check(
-        name="subscription", ok=False, title=error.title, cause=error.cause, next_step=error.next_step
+        name="subscription",
+        ok=False,
+        title=error.title,
+        cause=error.cause,
+        next_step=error.next_step,
+        code=error.code,
+        detail=error.detail,
     )
 
 
-def _in_words(check: Check) -> str:
-    return " ".join(f"{part.rstrip('.')}." for part in (check.title, check.cause, check.next_step) if part)
+def _reason(failed: Check) -> Reason:
+    parts = (failed.title, failed.cause, failed.next_step)
+    said = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+    return Reason(failed.code or failed.name.upper(), said, failed.detail or None)
 
 
 async def _claim_shared(ctx: Context, runtime: Runtime, channel: Channel) -> None:

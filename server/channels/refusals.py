@@ -37,9 +37,11 @@ class Refusals:
         await asyncio.sleep(_GATHER_SECONDS)
         counted, self._counted = self._counted, Counter()
         for (tenant_id, number), count in counted.items():
+            now = self._runtime.clock()
             news: dict[str, Any] = {
                 "$inc": {"refused.n": count},
-                "$set": {"refused.at": self._runtime.clock()},
+                "$min": {"refused.since": now},
+                "$set": {"refused.at": now},
             }
             # Lost with the store: whoever is refused tries again.
             with contextlib.suppress(*STORE_DOWN):

@@ -205,13 +205,15 @@ class Sender:
             self._pace.pause(5)
             # Removed meanwhile: there is nothing left to park.
             with contextlib.suppress(channels.ChannelNotFound):
-                await self._park(f"{failed.error.title} {failed.error.cause}".strip())
+                await self._park(failed.error)
 
-    async def _park(self, reason: str) -> None:
+    async def _park(self, error: SendError) -> None:
         """Unless an admin has acted already: then it was the old token that was refused."""
         async with self._enter() as ctx:
             now = await channels.by_id(ctx, self._channel_id)
             if now.secrets == self._channel.secrets:
+                said = f"{error.title} {error.cause}".strip()
+                reason = channels.Reason(error.code, said, error.detail or None)
                 await channels.park(ctx, self._channel_id, reason=reason)
 
     def _in(self, seconds: float) -> Any:

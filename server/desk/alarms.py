@@ -29,6 +29,7 @@ class Kind(StrEnum):
     UNREACHABLE = "unreachable"
     STATUSES = "statuses"
     SIGNATURES = "signatures"
+    UNSIGNED = "unsigned"
     OUTBOX = "outbox"
     # Of one tenant
     JOURNAL = "journal"

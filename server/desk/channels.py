@@ -1,8 +1,9 @@
 """The numbers a tenant answers on. What a tenant entrusts to us is sealed here and never leaves again but to the provider."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +22,8 @@ SECRETS = ("access_token", "app_secret", "verify_token")
 _TOLD = ("name", "phone_number_id", "waba_id", "display_phone_number", *SECRETS)
 _HINT_LENGTH = 4
 _REPORTS_KEPT = 20
+# The intake remembers an app secret for some seconds after it was replaced (`REMEMBERED_SECONDS`).
+_OLD_SECRET_FITS = timedelta(seconds=10)
 
 
 class ChannelType(StrEnum):
@@ -34,6 +37,32 @@ class ChannelStatus(StrEnum):
     DISCONNECTED = "DISCONNECTED"
 
 
+class Reason(NamedTuple):
+    """Why a channel does not work. `code`: one of `ReasonCode`, or that of the provider's error.
+
+    `text` for a person (pt-BR); `detail`: the provider's own words, which `text` quotes as well.
+    """
+
+    code: str
+    text: str
+    detail: str | None = None
+
+
+class ReasonCode(StrEnum):
+    CHECKING = "CHECKING"  # it has just been connected
+    RESTRICTED = "RESTRICTED"  # the provider has said so of the account
+    # The line of the check that failed (`base.Check.name`)
+    TOKEN = "TOKEN"  # noqa: S105 - a reason
+    NUMBER = "NUMBER"
+    SUBSCRIPTION = "SUBSCRIPTION"
+    WEBHOOK = "WEBHOOK"
+    HELD = "HELD"
+    CONNECTION = "CONNECTION"
+
+
+_CHECKING = Reason(ReasonCode.CHECKING, "Verificando a conexão com o provedor.")
+
+
 class Channel(Document):
     """`secrets` are sealed; `hints` show their last four characters."""
 
@@ -45,15 +74,25 @@ class Channel(Document):
     display_phone_number: str | None = None
     status: ChannelStatus
     status_reason: str | None = None
+    status_code: str | None = None
+    status_detail: str | None = None
     quality: str | None = None
     secrets: dict[str, str] = {}
     hints: dict[str, str] = {}
     webhook_verified_at: datetime | None = None
+    proven: bool = False  # the provider has let our token act for this number: it is this tenant's alone
+    app_secret_at: datetime | None = None  # since when it is the one
+    signed_at: datetime | None = None  # when a webhook came that it fits, if one has
     reports: list[dict[str, Any]] = []
     deleted: bool = False
     sandbox: bool = False  # its number lives in the simulator
     created_at: datetime
     updated_at: datetime
+
+    def is_signed(self, at: datetime | None) -> bool:
+        """Whether a webhook about it that was accepted `at` proves its app secret, and not the one before."""
+        begun = self.app_secret_at or self.created_at
+        return at is not None and at > begun + _OLD_SECRET_FITS
 
 
 class NewChannel(BaseModel):
@@ -124,7 +163,7 @@ def reveal(ctx: Context, channel: Channel, secret: str) -> str:
 
 @requires(Permission.CHANNELS_EDIT)
 async def connect(ctx: Context, new: NewChannel) -> Channel:
-    """Raises ChannelExists."""
+    """The number is nobody's until the provider has answered for it. Raises ChannelExists: once in a tenant."""
     try:
         return await _insert(ctx, new)
     except Duplicate as taken:
@@ -142,11 +181,11 @@ async def _insert(ctx: Context, new: NewChannel) -> Channel:
             "_id": new_id(),
             "number": await ctx.db.next_number("channels"),
             "address": new.phone_number_id,
-            "status": ChannelStatus.PENDING,
-            "status_reason": "Verificando a conexão com o provedor.",
+            **_standing(ChannelStatus.PENDING, _CHECKING),
             "secrets": {name: ctx.keys.vault.seal(ctx.tenant.id, value) for name, value in plain.items()},
             "hints": {name: hint(value) for name, value in plain.items()},
             "deleted": False,
+            "app_secret_at": now,
             "created_at": now,
             "updated_at": now,
         }
@@ -173,6 +212,8 @@ async def change(ctx: Context, id: str, **changes: Unpack[ChannelChanges]) -> Ch
             }
         else:
             update[name] = value
+    if "app_secret" in changes:
+        update["app_secret_at"] = ctx.now()
     before = await by_id(ctx, id)
     channel = await _set(ctx, id, update)
     ctx.record(Action.CHANNEL_CHANGED, _target(channel), _differences(before, channel))
@@ -204,24 +245,37 @@ async def verified(ctx: Context, ids: list[str]) -> None:
     await ctx.db.channels.update_all({"_id": {"$in": ids}}, {"$set": {"webhook_verified_at": ctx.now()}})
 
 
+async def signed(ctx: Context, heard: Iterable[tuple[Channel, datetime]]) -> None:
+    """Webhooks about these channels have come, accepted then: once that is seen of an app secret, it is not wrong."""
+    for channel, at in heard:
+        if channel.is_signed(at) and not channel.is_signed(channel.signed_at):
+            await ctx.db.channels.update({"_id": channel.id}, {"$set": {"signed_at": at}})
+
+
 @atomic
-async def settle(ctx: Context, id: str, *, failure: str | None) -> Channel:
+async def proven(ctx: Context, id: str) -> Channel:
+    """The provider has let our token act for the number."""
+    return await _set(ctx, id, {"proven": True})
+
+
+@atomic
+async def settle(ctx: Context, id: str, *, failure: Reason | None) -> Channel:
     """After a check: connected, and what waited goes out; or pending with the reason. A parked one stays parked."""
     channel = await by_id(ctx, id)
     if failure is None:
         return await unpark(ctx, id)
     status = ChannelStatus.PARKED if channel.status is ChannelStatus.PARKED else ChannelStatus.PENDING
-    return await _set(ctx, id, {"status": status, "status_reason": failure})
+    return await _set(ctx, id, _standing(status, failure))
 
 
 @atomic
-async def park(ctx: Context, id: str, *, reason: str) -> Channel:
+async def park(ctx: Context, id: str, *, reason: Reason) -> Channel:
     """Nothing leaves on it until an admin has acted; everyone is told once."""
     channel = await by_id(ctx, id)
     if channel.status is ChannelStatus.PARKED:
         return channel
-    _notify(ctx, channel, kind="channel.parked", severity="critical", message=reason)
-    return await _set(ctx, id, {"status": ChannelStatus.PARKED, "status_reason": reason})
+    _notify(ctx, channel, kind="channel.parked", severity="critical", message=reason.text)
+    return await _set(ctx, id, _standing(ChannelStatus.PARKED, reason))
 
 
 @atomic
@@ -229,7 +283,12 @@ async def unpark(ctx: Context, id: str) -> Channel:
     """Connected (again): its queue moves on and its templates are read."""
     ctx.enqueue(Job.DRAIN_OUTBOX, id)
     ctx.enqueue(Job.SYNC_TEMPLATES, id)
-    return await _set(ctx, id, {"status": ChannelStatus.CONNECTED, "status_reason": None})
+    return await _set(ctx, id, _standing(ChannelStatus.CONNECTED, None))
+
+
+def _standing(status: ChannelStatus, reason: Reason | None) -> dict[str, Any]:
+    code, text, detail = reason or (None, None, None)
+    return {"status": status, "status_reason": text, "status_code": code, "status_detail": detail}
 
 
 @atomic
@@ -247,7 +306,8 @@ async def report(ctx: Context, channel: Channel, reported: ChannelReported) -> N
         },
     )
     if changed and reported.parks:
-        await park(ctx, channel.id, reason=f"A conta foi restringida pelo provedor ({reported.event}).")
+        said = f"A conta foi restringida pelo provedor ({reported.event})."
+        await park(ctx, channel.id, reason=Reason(ReasonCode.RESTRICTED, said, reported.event))
     elif changed:
         _announce(ctx, Channel.of(changed))
 

@@ -27,9 +27,10 @@ class Watch(BaseModel):
 
 
 class Refused(BaseModel):
-    """Webhooks refused for their signature since one was last accepted."""
+    """Webhooks refused for their signature since one was last accepted: how many, the first and the last."""
 
     n: int
+    since: datetime
     at: datetime
 
 

@@ -33,7 +33,10 @@ _SEALED = Trouble(
 
 
 async def probe(runtime: Runtime) -> None:
-    """Ask about every number whose turn it is; returns when all have answered or let their time pass."""
+    """Ask about every number whose turn it is; returns when all have answered or let their time pass.
+
+    Only of what has once worked: another tenant's number, or one with an invented token, says why when it is connected.
+    """
     room = asyncio.Semaphore(_AT_ONCE)
     async with asyncio.TaskGroup() as asking:
         for tenant_id in await runtime.database.tenants_with("channels", {"deleted": False}):
@@ -49,7 +52,7 @@ async def _probe_tenant(runtime: Runtime, tenant_id: str, room: asyncio.Semaphor
             async with runtime.enter(tenant) as ctx:
                 channels = await watched.every(ctx)
             in_account = Counter(channel.waba_id for channel in channels)
-            due = [channel for channel in channels if channel.is_due(ctx.now())]
+            due = [channel for channel in channels if channel.proven and channel.is_due(ctx.now())]
             await asyncio.gather(*(_ask(runtime, tenant, it, in_account[it.waba_id]) for it in due))
     except STORE_DOWN as down:
         log.warning("probe.store_down", cause=str(down)[:200])

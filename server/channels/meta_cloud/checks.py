@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from server.channels.base import Check, Remedy, SendFailed, Verdict
+from server.channels.meta_cloud.errors import quoting
 from server.channels.meta_cloud.reading import Json, mapping, moment, objects, text
 from server.channels.meta_cloud.transport import Graph
 
@@ -43,7 +44,13 @@ class Checks:
             webhook_line(phone, apps, callback_url),
         ]
         return [
-            line.model_copy(update={"checked_at": now, "cause": self._graph.hushed(line.cause)})
+            line.model_copy(
+                update={
+                    "checked_at": now,
+                    "cause": self._graph.hushed(line.cause),
+                    "detail": self._graph.hushed(line.detail),
+                }
+            )
             for line in lines
         ]
 
@@ -59,8 +66,10 @@ def token_line(token: Answer, phone: Answer, now: datetime) -> Check:
     told = {} if isinstance(token, SendFailed) else mapping(token.get("data"))
     refused = isinstance(phone, SendFailed) and phone.error.code in TOKEN_CODES
     if told.get("is_valid") is False or refused:
-        cause = text(mapping(told.get("error")).get("message"))
-        return _bad("token", "Token vencido ou inválido", cause or "A Meta não aceitou o token.", RENEW)
+        of_number = phone.error.detail if isinstance(phone, SendFailed) else ""
+        detail = text(mapping(told.get("error")).get("message")) or of_number
+        cause = quoting("A Meta não aceitou o token.", detail)
+        return _bad("token", "Token vencido ou inválido", cause, RENEW, detail=detail)
     if not told and isinstance(phone, SendFailed):
         return _failed(
             "token", "Não foi possível conferir o token", token if isinstance(token, SendFailed) else phone
@@ -129,12 +138,12 @@ def _callbacks(phone: Answer, apps: Answer) -> list[str]:
     return [address for address in map(text, told) if address]
 
 
-def _bad(name: str, title: str, cause: str, next_step: str) -> Check:
-    return Check(name=name, ok=False, title=title, cause=cause, next_step=next_step)
+def _bad(name: str, title: str, cause: str, next_step: str, *, detail: str = "") -> Check:
+    return Check(name=name, ok=False, title=title, cause=cause, next_step=next_step, detail=detail)
 
 
 def _failed(name: str, title: str, failed: SendFailed) -> Check:
     error = failed.error
     refused = failed.verdict is Verdict.REJECTED or failed.remedy is Remedy.PARK_CHANNEL
-    line = _bad(name, title, f"{error.title}. {error.cause}".strip(), error.next_step)
+    line = _bad(name, title, f"{error.title}. {error.cause}".strip(), error.next_step, detail=error.detail)
     return line.model_copy(update={"known": refused})

@@ -61,6 +61,10 @@ def meaning(code: int | str | None) -> Meaning:
     return known or (PERMISSION if 200 <= found <= 299 else UNREGISTERED)
 
 
+def quoting(cause: str, detail: str | None) -> str:
+    return f"{cause} Detalhe da Meta: {detail}" if detail else cause
+
+
 def describe(code: int | str | None, *, title: str | None = None, details: str | None = None) -> SendError:
     """`title` and `details` as Meta wrote them, in English: shown when we have no words of our own, or to be exact."""
     known = meaning(code)
@@ -68,8 +72,9 @@ def describe(code: int | str | None, *, title: str | None = None, details: str |
     return SendError(
         code=text(code) or "UNKNOWN",
         title=(known is UNREGISTERED and title) or known.title,
-        cause=f"{known.cause} Detalhe da Meta: {quoted}" if quoted else known.cause,
+        cause=quoting(known.cause, quoted),
         next_step=known.next_step,
+        detail=quoted or "",
         retryable=known.retryable,
     )
 

@@ -92,6 +92,13 @@ class MetaCloud:
         path = (self._waba_id, "message_templates")
         return await self._graph.call("GET", path, params=params, timeout=CALL_SECONDS)
 
+    async def prove(self) -> None:
+        path, params = (self._phone_number_id,), {"fields": "id,display_phone_number"}
+        answer = await self._graph.call("GET", path, params=params, timeout=CALL_SECONDS)
+        # `me` is an address too, and leads to whatever the token likes.
+        if text(answer.get("id")) != self._phone_number_id:
+            raise errors.without_doubt(errors.failure_of(200, answer))
+
     async def subscribe(self, callback_url: str, verify_token: str) -> None:
         self._graph.keep_secret(verify_token)
         body = {"override_callback_uri": callback_url, "verify_token": verify_token}

@@ -138,7 +138,8 @@ class Graph:
         failed = errors.failure_of(response.status, body, retry_after=_retry_after(response))
         # Meta quotes what it was given, and whatever it says is stored and shown.
         texts = {
-            name: self.hushed(getattr(failed.error, name)) for name in ("code", "title", "cause", "next_step")
+            name: self.hushed(getattr(failed.error, name))
+            for name in ("code", "title", "cause", "next_step", "detail")
         }
         failed.error = failed.error.model_copy(update=texts)
         raise failed

@@ -54,13 +54,18 @@ class SandboxIn(In):
 
 
 class ChannelOut(Out):
-    """Of the secrets only the last four characters, to tell them apart."""
+    """Of the secrets only the last four characters, to tell them apart.
+
+    `statusCode`: why it does not work, by name or by the provider's error; `statusDetail`: the provider's own words.
+    """
 
     id: str
     type: ChannelType
     name: str
     status: ChannelStatus
     statusReason: str | None
+    statusCode: str | None
+    statusDetail: str | None
     phoneNumberId: str
     wabaId: str
     displayPhoneNumber: str | None
@@ -90,6 +95,8 @@ class CheckOut(Out):
     title: str
     cause: str
     nextStep: str
+    code: str | None
+    detail: str
     checkedAt: Moment | None
 
 
