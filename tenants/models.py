@@ -89,7 +89,7 @@ class ActorKind(StrEnum):
 class Actor(BaseModel):
     """Who does it: a person or a program with a role, or the house itself (webhooks, workers, the clock).
 
-    `id` is a user's, or an API key's.
+    `id` is a user's, or an API key's; `number` and `email` only a user's.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -99,6 +99,8 @@ class Actor(BaseModel):
     kind: ActorKind = ActorKind.HOUSE
     role: Role | None = None
     team_ids: tuple[str, ...] = ()
+    number: int | None = None
+    email: str | None = None
 
     @classmethod
     def of(cls, user: User) -> Self:
@@ -108,6 +110,8 @@ class Actor(BaseModel):
             kind=ActorKind.USER,
             role=user.role,
             team_ids=tuple(user.team_ids),
+            number=user.number,
+            email=user.email,
         )
 
     @property

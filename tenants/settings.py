@@ -121,6 +121,7 @@ class TenantSettings(_Settings):
     hours: BusinessHours | None = None  # None: always open
     routing: RoutingSettings = RoutingSettings()
     replies: AutomaticReplies = AutomaticReplies()
+    claim_on_answer: bool = True  # who first answers a conversation that nobody has, has it
     close_idle_after: Minutes | None = None  # minutes without a message; None: never
     assistant: AssistantSettings = AssistantSettings()
     branding: Branding = Branding()

@@ -1,9 +1,11 @@
 """The stretches of time that reports speak of, as the tenant's calendar and clock cut them."""
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -83,27 +85,34 @@ def begun_at_hour(
 def _steady(span: Span, here: ZoneInfo) -> Iterator[tuple[Span, timedelta]]:
     """`span` cut where the clock's distance from UTC changes, with that distance; a part's end is not in it."""
     start, end = span.start, span.end + timedelta(milliseconds=1)
-    while start < end:
-        until = min(_next_change(start, end, here), end)
-        yield Span(start, until), _from_utc(start, here)
-        start = until
+    if start < end:
+        inside = [at for at in _changes(here, end.year) if start < at < end]
+        for part in pairwise([start, *inside, end]):
+            yield Span(*part), _from_utc(part[0], here)
 
 
-_MINUTES_OF_A_DAY = range(24 * 60)
+# No clock has changed and changed back in less: Recife's did in seven days, in October 2000.
+_STEP = timedelta(days=6)
+_MINUTES_OF_A_STEP = range(_STEP // timedelta(minutes=1))
 
 
-def _next_change(start: datetime, end: datetime, here: ZoneInfo) -> datetime:
-    """`end`, or later, where there is none before it."""
+@functools.cache
+def _changes(here: ZoneInfo, year: int) -> tuple[datetime, ...]:
+    """When the clock's distance from UTC changes, from `EARLIEST` to the end of `year`."""
+    steps = 366 * (year + 1 - EARLIEST) // _STEP.days + 1
+    looks = [_EARLIEST + step * _STEP for step in range(steps)]
+    distances = [_from_utc(at, here) for at in looks]
+    return tuple(_change_after(looks[i], here) for i, (a, b) in enumerate(pairwise(distances)) if a != b)
+
+
+def _change_after(start: datetime, here: ZoneInfo) -> datetime:
+    """There is one within the step."""
     kept = _from_utc(start, here)
-    day = start
-    # No clock changes and changes back within a day.
-    while day < end and _from_utc(day + timedelta(days=1), here) == kept:
-        day += timedelta(days=1)
 
     def has_changed(minute: int) -> bool:
-        return _from_utc(day + timedelta(minutes=minute), here) != kept
+        return _from_utc(start + timedelta(minutes=minute), here) != kept
 
-    return day + timedelta(minutes=bisect_left(_MINUTES_OF_A_DAY, 1, key=has_changed))
+    return start + timedelta(minutes=bisect_left(_MINUTES_OF_A_STEP, 1, key=has_changed))
 
 
 def _from_utc(at: datetime, here: ZoneInfo) -> timedelta:

@@ -29,17 +29,21 @@ class Presence(StrEnum):
     OFFLINE = "OFFLINE"
 
 
+async def connected(db: ScopedDatabase, user_ids: Sequence[str]) -> None:
+    """Their sockets are open."""
+    await _prolong(db, user_ids, seen_until=SOCKET_LASTS, connected_until=SOCKET_LASTS)
+
+
 async def seen(db: ScopedDatabase, user_ids: Sequence[str], *, lasts: timedelta) -> None:
-    """Their sockets are open, or they have just done something. Never shortens what is known already."""
-    longest: list[Document] = [
-        {
-            "$set": {
-                "seen_until": {"$max": ["$seen_until", _in(lasts)]},
-                "away": {"$ifNull": ["$away", False]},
-            }
-        }
-    ]
-    updates = [Update({"_id": _key(db, id), "user_id": id}, longest, upsert=True) for id in user_ids]
+    """They have just done something."""
+    await _prolong(db, user_ids, seen_until=lasts)
+
+
+async def _prolong(db: ScopedDatabase, user_ids: Sequence[str], **lasting: timedelta) -> None:
+    """Never shortens what is known already."""
+    longest: Document = {field: {"$max": [f"${field}", _in(lasts)]} for field, lasts in lasting.items()}
+    known = [{"$set": {**longest, "away": {"$ifNull": ["$away", False]}}}]
+    updates = [Update({"_id": _key(db, id), "user_id": id}, known, upsert=True) for id in user_ids]
     try:
         await db.presences.lightly.bulk(updates, ordered=False)
     except Duplicate:
@@ -64,8 +68,20 @@ def _key(db: ScopedDatabase, user_id: str) -> str:
 async def gone(db: ScopedDatabase, user_ids: Sequence[str]) -> None:
     """Their last socket here has closed. A socket elsewhere brings them back with its next beat."""
     await db.presences.lightly.update_all(
-        {"user_id": {"$in": list(user_ids)}}, [{"$set": {"seen_until": "$$NOW"}}]
+        {"user_id": {"$in": list(user_ids)}},
+        [{"$set": {"seen_until": "$$NOW", "connected_until": "$$NOW"}}],
     )
+
+
+async def leave(ctx: Context) -> None:
+    """The actor has signed out: what he has done keeps him here no longer, only a socket that is still open."""
+    his = {"user_id": ctx.actor.id}
+    presences = ctx.db.presences.lightly
+    until_his_sockets_close = [{"$set": {"seen_until": {"$max": ["$$NOW", "$connected_until"]}}}]
+    with contextlib.suppress(*STORE_DOWN):
+        was_here = await presences.update({**his, **_until("$$NOW")}, until_his_sockets_close)
+        if was_here and not await presences.exists({**his, **_until("$$NOW")}):
+            ctx.publish(PresenceChanged(user_id=str(ctx.actor.id), presence=Presence.OFFLINE))
 
 
 async def note_work(ctx: Context) -> None:

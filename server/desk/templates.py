@@ -41,6 +41,11 @@ class Template(Document):
         )
 
     @property
+    def header_format(self) -> str | None:
+        """TEXT, IMAGE, VIDEO, DOCUMENT or LOCATION; None without a header."""
+        return next((c.get("format") for c in self.components if c.get("type", "").upper() == "HEADER"), None)
+
+    @property
     def parameter_count(self) -> int:
         """How many different values the body asks for."""
         return len(set(_PLACEHOLDER.findall(self.body)))
@@ -55,6 +60,12 @@ async def every(
     filter = {name: value for name, value in wanted.items() if value is not None}
     found = await ctx.db.templates.all(filter, sort=[("name", 1), ("language", 1)])
     return [Template.of(template) for template in found]
+
+
+async def named(ctx: Context, channel_id: str, name: str, language: str) -> Template | None:
+    """As we know it; the provider may have one that we do not know yet."""
+    found = await ctx.db.templates.one({"channel_id": channel_id, "name": name, "language": language})
+    return Template.of(found) if found else None
 
 
 async def approved(ctx: Context, channel_id: str) -> list[Template]:

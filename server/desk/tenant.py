@@ -28,6 +28,7 @@ class SettingsChanges(TypedDict, total=False):
     hours: BusinessHours | None
     routing: RoutingSettings
     replies: AutomaticReplies
+    claim_on_answer: bool
     close_idle_after: int | None
     assistant: AssistantSettings
     branding: Branding

@@ -9,7 +9,7 @@ from server.bus import Signal
 from server.desk import presence
 from server.desk.conversations.waiting import distribution_wanted
 from server.desk.events import PresenceChanged
-from server.desk.presence import SOCKET_LASTS, Presence
+from server.desk.presence import Presence
 from server.realtime.floor import Floor
 from server.runtime import Runtime
 from tenants.context import Context
@@ -84,7 +84,7 @@ class Attendance:
         async with self._runtime.enter(tenant) as ctx:
             before = self._told.get(tenant.id) or await _everyone(ctx)
             if here:
-                await presence.seen(ctx.db, here, lasts=SOCKET_LASTS)
+                await presence.connected(ctx.db, here)
             if gone := list(user_ids.difference(here)):
                 await presence.gone(ctx.db, gone)
             after = await _everyone(ctx)

@@ -9,6 +9,8 @@ import pytest
 
 from server.desk import distribution, presence
 from server.desk.conversations import actions
+from server.desk.messages.content import Text
+from server.desk.messages.sending import send
 from tests.desk.conftest import House
 from tests.desk.test_distribution import an_agent, customers, decided, distributed, holders
 
@@ -106,7 +108,7 @@ async def test_he_takes_another_one_meanwhile(house: House, between: Between) ->
     assert row["assigned_to_id"] is None
 
 
-@pytest.mark.parametrize("what", ["claimed", "closed", "moved", "returned"])
+@pytest.mark.parametrize("what", ["claimed", "answered", "closed", "moved", "returned"])
 async def test_the_conversation_changes_meanwhile(house: House, between: Between, what: str) -> None:
     """What was decided for it is not done to it as it is now; one that waits anew comes with the next round."""
     await decided(house, routing=BUSY)
@@ -119,6 +121,8 @@ async def test_the_conversation_changes_meanwhile(house: House, between: Between
         async with house.enter(boss) as ctx:
             if what in {"claimed", "returned"}:
                 await actions.claim(ctx, row["_id"])
+            if what == "answered":
+                await send(ctx, row["_id"], Text(text="Pois não?"))
             if what == "returned":
                 await actions.update(ctx, row["_id"], assigned_to_id=None)
             if what == "closed":
@@ -127,8 +131,9 @@ async def test_the_conversation_changes_meanwhile(house: House, between: Between
                 await actions.transfer(ctx, row["_id"], team_id="finance")
 
     between(change)
-    assert holders(await distributed(house)) == {"boss" if what == "claimed" else None: 1}
-    again = {"claimed": "boss", "closed": None, "moved": None, "returned": "ana"}[what]
+    taken = what in {"claimed", "answered"}
+    assert holders(await distributed(house)) == {"boss" if taken else None: 1}
+    again = "boss" if taken else {"closed": None, "moved": None, "returned": "ana"}[what]
     assert holders(await distributed(house)) == {again: 1}
 
 

@@ -19,7 +19,7 @@ from tests.isp import Person, as_person
 from tests.workers import running
 
 Json = dict[str, Any]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ async def statuses_on_both(house: House, id: str) -> dict[str, tuple[str, str]]:
 
 
 async def test_live_from_native_to_isp(house: House, connect: Connect, dial: Dial) -> None:
-    """Begun by Ana over the native API; seen, answered, taken and closed by Maria over the ISP's."""
+    """Begun by Ana over the native API; seen, answered, so taken, and closed by Maria over the ISP's."""
     contact = await made(house.ana, "/api/contacts", phoneNumber=JOAO, name="João Silva")
     opening = {"contactId": contact["id"], "channelId": house.channel["id"]}
     id = (await made(house.ana, "/api/conversations", **opening))["id"]
@@ -100,11 +100,8 @@ async def test_live_from_native_to_isp(house: House, connect: Connect, dial: Dia
     )
     assert await statuses_on_both(house, id) == {"Vou verificar.": ("READ", "read")}
 
-    path = f"/conversations/{id}"
-    await body_of(
-        await house.maria.post(f"{path}/transfer", {"to_agent_id": house.maria.number, "reason": "Fibra"})
-    )
-    await body_of(await house.maria.post(f"{path}/close", {"resolution": "resolved", "notes": "modem"}))
+    closing = {"resolution": "resolved", "notes": "modem"}
+    await body_of(await house.maria.post(f"/conversations/{id}/close", closing))
     assert (await both.maria.hears("conversation_assigned"))["assigned_to"] == house.maria.number
     assert (await both.maria.hears("conversation_closed"))["resolution"] == "resolved"
     await both.settle()
@@ -115,7 +112,7 @@ async def test_live_from_native_to_isp(house: House, connect: Connect, dial: Dia
     ]
     both.check()
     assert {name for _, name in both.seen_by_maria} == set(NATIVE_NAMES)
-    await kept(house, id, resolution="RESOLVED", reasons=["TRANSFERRED"])
+    await kept(house, id, resolution="RESOLVED", reasons=["ANSWERED"])
 
 
 async def test_live_from_isp_to_native(house: House, connect: Connect, dial: Dial) -> None:
@@ -140,7 +137,8 @@ async def test_live_from_isp_to_native(house: House, connect: Connect, dial: Dia
     assert both.statuses(sent["id"]) == (["SENT", "DELIVERED", "READ"], ["sent", "delivered", "read"])
     assert set((await statuses_on_both(house, id)).values()) == {("READ", "read")}
 
-    await body_of(await house.ana.post(f"/api/conversations/{id}/claim"))
+    given = {"userId": house.ana.user["id"]}
+    await body_of(await house.ana.post(f"/api/conversations/{id}/assign", given))
     assert (await both.maria.hears("conversation_assigned"))["assigned_to"] == 1
     users = (await body_of(await house.ana.get("/api/users", params={"role": "AGENT"})))["data"]
     await body_of(await house.ana.post(f"/api/conversations/{id}/transfer", {"userId": users[0]["id"]}))
@@ -150,7 +148,7 @@ async def test_live_from_isp_to_native(house: House, connect: Connect, dial: Dia
     assert (closed["status"], closed["resolution"]) == ("closed", "unresolved")
     await both.settle()
     both.check()
-    await kept(house, id, resolution="UNRESOLVED", reasons=["CLAIMED", "TRANSFERRED"])
+    await kept(house, id, resolution="UNRESOLVED", reasons=["ANSWERED", "GIVEN", "TRANSFERRED"])
 
 
 async def kept(house: House, id: str, *, resolution: str, reasons: list[str]) -> None:

@@ -50,7 +50,7 @@ async def test_a_mongodb_that_hangs(web: aiohttp.ClientSession, line: Line) -> N
     line.hold()
     began = time.monotonic()
     (status, parts), ready, scraped = await asyncio.gather(services(web), web.get("/ready"), numbers(web))
-    assert time.monotonic() - began < 8  # each waits for 2 s
+    assert time.monotonic() - began < 15  # each waits for 2 s; the driver would for 30
     assert (status, ready.status) == ("unhealthy", 503)
     assert (parts["database"], parts["redis"], parts["sqlserver"]) == ("unhealthy", "healthy", "unhealthy")
     assert re.search(r'http_requests_total{method="GET",route="/health",status="200"} \d', scraped)
@@ -73,7 +73,7 @@ async def test_a_redis_that_hangs(settings: Settings) -> None:
             (status, parts), ready, scraped = await asyncio.gather(
                 services(web), web.get("/ready"), numbers(web)
             )
-            assert time.monotonic() - began < 8
+            assert time.monotonic() - began < 15
     assert (status, ready.status) == ("unhealthy", 200)
     assert (parts["database"], parts["redis"], parts["sqlserver"]) == ("healthy", "unhealthy", "healthy")
     assert "conversations_active_total 0.0" in scraped

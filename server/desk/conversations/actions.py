@@ -1,5 +1,6 @@
 """What people do with a conversation. Each verb checks, writes and announces in one transaction."""
 
+from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from server.desk import surveys
@@ -78,14 +79,18 @@ async def _tags(ctx: Context, ids: list[str]) -> list[dict[str, Any]]:
 async def _set_status(ctx: Context, conversation: Conversation, status: ConversationStatus) -> Conversation:
     if status is ConversationStatus.CLOSED:
         return await _close(ctx, conversation)
-    changes: dict[str, Any] = {"status": status}
     if not conversation.open:
-        # A person has opened it again: it is for people.
-        changes |= {
-            "open": True, "closed_at": None, "closed_by_id": None, "resolution": None, "close_notes": None,
-            "with_assistant": False,
-        }  # fmt: skip
-    return Conversation.of(await change(ctx, conversation.id, changes))
+        return await _open_again(ctx, conversation, {"status": status})
+    return Conversation.of(await change(ctx, conversation.id, {"status": status}))
+
+
+async def _open_again(ctx: Context, conversation: Conversation, as_what: Document) -> Conversation:
+    """A person has opened it again: it is for people."""
+    opened: Document = {
+        "open": True, "closed_at": None, "closed_by_id": None, "resolution": None, "close_notes": None,
+        "closed_from": None, "with_assistant": False,
+    }  # fmt: skip
+    return Conversation.of(await change(ctx, conversation.id, opened | as_what))
 
 
 async def _new_place(ctx: Context, conversation: Conversation, changes: Changes) -> Document:
@@ -247,23 +252,40 @@ async def _close(
     changes = {
         "status": ConversationStatus.CLOSED, "open": False, "closed_at": ctx.now(), "unread_count": 0,
         "settled_seq": conversation.seq, "closed_by_id": ctx.actor.id, "resolution": resolution, "close_notes": notes,
+        "closed_from": conversation.model_dump(include={"status", "snoozed_until"}),
     }  # fmt: skip
     return Conversation.of(await change(ctx, conversation.id, changes))
 
 
 @_WORKING
-async def reopen(ctx: Context, id: str) -> Conversation:
-    """Open again; in progress if it still has its agent. AnotherIsOpen if the contact has a newer open one."""
+async def reopen(ctx: Context, id: str, *, as_it_was: bool = False) -> Conversation:
+    """Open again; in progress if it still has its agent. AnotherIsOpen if the contact has a newer open one.
+
+    `as_it_was` takes the closing back: what waited for the customer waits again, and what was put aside still is.
+    """
 
     @atomic
     async def again(ctx: Context) -> Conversation:
         conversation = await queries.by_id(ctx, id)
         if conversation.open:
             return conversation
-        status = ConversationStatus.IN_PROGRESS if conversation.assigned_to_id else ConversationStatus.OPEN
-        return await _set_status(ctx, conversation, status)
+        waited = as_it_was and _as_it_waited(conversation, ctx.now())
+        return await _open_again(ctx, conversation, waited or {"status": _status_at_work(conversation)})
 
     return await _unless_another_is_open(ctx, again)
+
+
+def _status_at_work(conversation: Conversation) -> ConversationStatus:
+    return ConversationStatus.IN_PROGRESS if conversation.assigned_to_id else ConversationStatus.OPEN
+
+
+def _as_it_waited(conversation: Conversation, now: datetime) -> Document | None:
+    """None where it did not wait for the customer, or would have come back by now."""
+    before = conversation.closed_from
+    if before is None or before["status"] != ConversationStatus.WAITING:
+        return None
+    until = before["snoozed_until"]
+    return before if until is None or until > now else None
 
 
 async def _unless_another_is_open(ctx: Context, verb: Any) -> Conversation:

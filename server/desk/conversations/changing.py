@@ -10,6 +10,7 @@ from server.desk.events import ConversationChanged
 from tenants.context import Context
 
 Document = dict[str, Any]
+_ROUTED = ("open", "queued_at", "assigned_to_id", "team_id")
 
 
 async def change(
@@ -34,19 +35,23 @@ async def change(
     before = await ctx.db.conversations.change({"_id": id, **(given or {})}, update, before=True)
     if before is None:
         raise ConversationNotFound
-    after = {**before, **changes}
-    if line := turn(ctx, before, after, reason=reason, now=now):
+    if line := turn(ctx, before, {**before, **changes}, reason=reason, now=now):
         await ctx.db.conversations.update({"_id": id}, line)
         changes |= line["$set"]
-        after |= line["$set"]
-    if line or any(before.get(field) != after.get(field) for field in ("open", "team_id")):
+    return await tell(ctx, before, changes)
+
+
+async def tell(ctx: Context, before: Document, changes: Document) -> Document:
+    """Tally and announce what has just been stored. Returns the document as it is after."""
+    after = {**before, **changes}
+    if any(before.get(field) != after.get(field) for field in _ROUTED):
         distribution_wanted(ctx)
     await tallies.record(ctx, [(before, after)])
     news = [field for field, value in changes.items() if field != "updated_at" and before.get(field) != value]
     if news:
         ctx.publish(
             ConversationChanged(
-                conversation_id=id,
+                conversation_id=before["_id"],
                 conversation=after,
                 changed=news,
                 placed_before=_placed_before(before, news),

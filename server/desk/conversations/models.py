@@ -115,6 +115,7 @@ class Conversation(Document):
     closed_by_id: str | None = None
     resolution: Resolution | None = None
     close_notes: str | None = None
+    closed_from: dict[str, Any] | None = None  # `{status, snoozed_until}`: what it was before
     rating: int | None = None  # 1 to 5, the customer's, of how it ended
     rated_at: datetime | None = None
     created_at: datetime

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     """Why a conversation came to its agent, or left him."""
 
     CLAIMED = "CLAIMED"  # he took it
+    ANSWERED = "ANSWERED"  # he took it by answering first
     GIVEN = "GIVEN"  # somebody gave it to him, or took it off him
     TRANSFERRED = "TRANSFERRED"
     STICKY = "STICKY"  # he had served the customer before

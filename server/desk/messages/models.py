@@ -77,12 +77,16 @@ class Automatic(StrEnum):
 
 
 class SendError(BaseModel):
-    """Why it failed, for the person who must act. `code` is the provider's, or our own in capitals."""
+    """Why it failed, for the person who must act. `code` is the provider's, or our own in capitals.
+
+    `detail`: what the provider says of it in its own words, which `cause` quotes as well.
+    """
 
     code: str
     title: str
     cause: str = ""
     next_step: str = ""
+    detail: str = ""
     retryable: bool = False
 
 

@@ -4,11 +4,12 @@ from typing import Any, NamedTuple
 
 from server.desk import window
 from server.desk.conversations import queries as conversations
-from server.desk.conversations.models import Conversation, ConversationClosed, ConversationNotFound
+from server.desk.conversations.answered import takes, taking
+from server.desk.conversations.changing import tell
+from server.desk.conversations.models import ConversationClosed, ConversationNotFound
 from server.desk.events import MessageAdded
-from server.desk.media_types import kind_of
 from server.desk.messages import queries
-from server.desk.messages.content import AnyContent, MediaContent, ReactionContent, Template
+from server.desk.messages.content import AnyContent, ReactionContent
 from server.desk.messages.documents import last_message, new_message, public, row_after
 from server.desk.messages.models import (
     HOUSE,
@@ -21,16 +22,16 @@ from server.desk.messages.models import (
     SendError,
     Status,
 )
+from server.desk.messages.named import named_by
 from server.desk.messages.receiving import set_reaction
 from server.desk.messages.standing import Change, announce
 from tenants.context import Context, atomic
 from tenants.db import Duplicate
 from tenants.permissions import Permission, requires
-from tenants.problems import Conflict, Invalid
+from tenants.problems import Conflict
 
 Document = dict[str, Any]
 _WORKING = requires(Permission.CONVERSATIONS_WORK)
-HEADER_KINDS = {Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT}
 
 
 class AnsweredMeanwhile(Conflict):
@@ -78,7 +79,7 @@ async def send(
     if not conversation.open:
         raise ConversationClosed
     await window.check(ctx, conversation, content.kind)
-    more = await _resolve(ctx, conversation, content, reply_to_id)
+    more = await named_by(ctx, conversation, content, reply_to_id)
     more |= {"client_message_id": client_message_id, "policy": policy, "automatic": automatic}
     if content.kind is Kind.REACTION:
         more["text"] = content.text_shown
@@ -114,55 +115,6 @@ async def _check_nobody_answered(ctx: Context, conversation_id: str, last_seen_s
         raise AnsweredMeanwhile(extra={"messages": [Message.of(message) for message in newer]})
 
 
-async def _resolve(
-    ctx: Context, conversation: Conversation, content: AnyContent, reply_to_id: str | None
-) -> Document:
-    """Everything the content names must be this tenant's, and this conversation's."""
-    more: Document = {"media": None, "reply_to_id": None, "reply_to_wamid": None}
-    if reply_to_id:
-        target = await _message_here(ctx, conversation, reply_to_id, "replyToId")
-        more |= {"reply_to_id": target["_id"], "reply_to_wamid": target.get("wamid")}
-    if isinstance(content, ReactionContent):
-        target = await _message_here(ctx, conversation, content.target, "metadata.messageId")
-        more |= {"reply_to_id": target["_id"], "target_wamid": target.get("wamid")}
-    if isinstance(content, MediaContent):
-        more["media"] = await _media(ctx, content)
-    if isinstance(content, Template) and content.media_id:
-        more["media"] = await _header(ctx, content.media_id)
-    return more
-
-
-async def _message_here(ctx: Context, conversation: Conversation, id: str, field: str) -> Document:
-    found = await ctx.db.messages.one({"_id": id, "conversation_id": conversation.id})
-    if found is None or not found.get("wamid"):
-        raise Invalid.field(field, "Mensagem desconhecida nesta conversa, ou ainda não aceita pelo WhatsApp.")
-    return found
-
-
-async def _media(ctx: Context, content: MediaContent) -> Document:
-    if content.media_id is None:
-        return {"link": content.link, "filename": content.filename, "voice": content.voice}
-    stored = await _stored(ctx, content.media_id)
-    return {**stored, "filename": content.filename or stored["filename"], "voice": content.voice}
-
-
-async def _header(ctx: Context, media_id: str) -> Document:
-    stored = await _stored(ctx, media_id)
-    if kind_of(stored["mime_type"]) not in HEADER_KINDS:
-        raise Invalid.field("mediaId", "O cabeçalho de um modelo leva imagem, vídeo ou documento.")
-    return stored
-
-
-async def _stored(ctx: Context, media_id: str) -> Document:
-    stored = await ctx.db.media.by_id(media_id)
-    if stored is None:
-        raise Invalid.field("mediaId", "Arquivo desconhecido.")
-    return {
-        "id": stored["_id"], "mime_type": stored["mime_type"], "size": stored["size"], "sha256": stored["sha256"],
-        "filename": stored.get("filename"),
-    }  # fmt: skip
-
-
 @atomic
 async def _queue(
     ctx: Context,
@@ -195,21 +147,32 @@ async def _queue(
 
 
 async def add_to_row(ctx: Context, row: Document, message: Document) -> None:
-    """The list row shows the newest message; the time of a person's first answer is kept for the reports."""
-    shown: Document = {
+    """The list row shows the newest message; a person's answer takes what nobody has."""
+    shown = _shown(row, message)
+    taken = taking(ctx, row, at=message["created_at"]) if _answers(message) and takes(ctx, row) else None
+    update = {**taken, "$set": shown | taken["$set"]} if taken else {"$set": shown}
+    await ctx.db.conversations.update({"_id": row["_id"]}, update)
+    after = {**row, **shown}
+    if taken:
+        after = await tell(ctx, after, taken["$set"])
+    ctx.publish(
+        MessageAdded(conversation_id=row["_id"], message=public(message), conversation=row_after(after))
+    )
+
+
+def _answers(message: Document) -> bool:
+    return message["direction"] == Direction.OUTBOUND and not message.get("automatic")
+
+
+def _shown(row: Document, message: Document) -> Document:
+    """The time of a person's first answer is kept for the reports."""
+    first_response = message["created_at"] if _answers(message) else None
+    return {
         "last_message": last_message(message),
         "last_message_at": max(row["last_message_at"], message["timestamp"]),
         "updated_at": message["created_at"],
+        "first_response_at": row.get("first_response_at") or first_response,
     }
-    by_someone = message["direction"] == Direction.OUTBOUND and not message.get("automatic")
-    if by_someone and not row.get("first_response_at"):
-        shown["first_response_at"] = message["created_at"]
-    await ctx.db.conversations.update({"_id": row["_id"]}, {"$set": shown})
-    ctx.publish(
-        MessageAdded(
-            conversation_id=row["_id"], message=public(message), conversation=row_after({**row, **shown})
-        )
-    )
 
 
 @_WORKING

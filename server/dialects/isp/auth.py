@@ -5,6 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import Field, StringConstraints
 
+from server.desk import presence
 from server.dialects.isp.fields import Email, Name, Password, Slug, StrongPassword
 from server.dialects.isp.limits import LOGINS, REGISTRATIONS
 from server.dialects.isp.schemas import In, Out
@@ -93,6 +94,7 @@ async def refresh(runtime: Runtime, body: RefreshIn) -> TokenOut:
 async def logout(ctx: Context, identity: Identity) -> Said:
     """Encerra a sessão do token."""
     await signin.end(ctx, identity.claims.sid)
+    await presence.leave(ctx)
     return Said(message="Sessão encerrada.")
 
 

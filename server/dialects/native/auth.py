@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from aiohttp import web
 from pydantic import Field, StringConstraints
 
+from server.desk import presence
 from server.dialects.native.fields import Email, Name, NewPassword, Password, Slug
 from server.dialects.native.schemas import In, Out
 from server.dialects.native.tenant import TenantOut
@@ -142,10 +143,12 @@ async def logout(runtime: Runtime, request: web.Request, body: LogoutIn) -> None
         token = RefreshToken.parse(body.refreshToken)
         async with enter(request, await signin.tenant_of(runtime.database, token)) as ctx:
             await signin.end_by_refresh(ctx, token)
+            await presence.leave(ctx)
     else:
         identity = await runtime.access.identify(bearer(request))
         async with enter(request, identity.tenant, Actor.of(identity.user)) as ctx:
             await signin.end(ctx, identity.claims.sid)
+            await presence.leave(ctx)
 
 
 @routes.get("/auth/me")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, cast
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StringConstraints
 
 from server.desk.conversations import actions, opening, queries, snoozing
 from server.desk.conversations.actions import Changes
@@ -258,10 +258,14 @@ async def close_conversation(ctx: Context, id: str, body: Closing) -> Conversati
     return ConversationOut.of(await actions.close(ctx, id, **body.for_desk()))
 
 
+class Reopening(In):
+    asItWas: StrictBool = False
+
+
 @routes.post("/api/conversations/{id}/reopen")
-async def reopen_conversation(ctx: Context, id: str) -> ConversationOut:
-    """Reabre a conversa."""
-    return ConversationOut.of(await actions.reopen(ctx, id))
+async def reopen_conversation(ctx: Context, id: str, body: Reopening) -> ConversationOut:
+    """Reabre a conversa; com `asItWas`, como estava antes de ser fechada."""
+    return ConversationOut.of(await actions.reopen(ctx, id, **body.for_desk()))
 
 
 class Snooze(In):

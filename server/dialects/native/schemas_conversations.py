@@ -116,10 +116,13 @@ class ReactionOut(Out):
 
 
 class SendErrorOut(Out):
+    """`detail`: the provider's own words, which `cause` quotes as well."""
+
     code: str
     title: str
     cause: str
     nextStep: str
+    detail: str = ""
     retryable: bool
 
 

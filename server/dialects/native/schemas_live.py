@@ -95,6 +95,8 @@ class LiveChannel(Out):
     name: str
     status: ChannelStatus
     statusReason: str | None = None
+    statusCode: str | None = None
+    statusDetail: str | None = None
     displayPhoneNumber: str | None = None
     quality: str | None = None
     deleted: bool = False

@@ -40,6 +40,7 @@ class SettingsIn(In):
     hours: BusinessHours | None = None
     routing: RoutingSettings = RoutingSettings()
     replies: AutomaticReplies = AutomaticReplies()
+    claimOnAnswer: StrictBool = True
     closeIdleAfter: Minutes | None = None
     assistant: AssistantIn = AssistantIn()
     branding: BrandingIn = BrandingIn()
@@ -71,6 +72,7 @@ class SettingsOut(Out):
     hours: BusinessHours | None
     routing: RoutingSettings
     replies: AutomaticReplies
+    claimOnAnswer: bool
     closeIdleAfter: int | None
     assistant: AssistantOut
     branding: BrandingOut

@@ -36,6 +36,19 @@ async def test_a_row(admin: Person, conversation: Json) -> None:
     assert datetime.strptime(row["started_at"], "%Y-%m-%dT%H:%M:%S%z").tzinfo
 
 
+async def test_who_answers_first_takes_it_from_the_line(
+    agent: Person, admin: Person, conversation: Json
+) -> None:
+    path = f"/conversations/{conversation['id']}"
+    assert (await admin.reads("/dashboard/queue"))["total_in_queue"] == 1
+    await body_of(await agent.post(f"{path}/messages", {"content": "Pois não?"}), 201)
+    await body_of(await admin.post(f"{path}/messages", {"content": "Posso ajudar também."}), 201)
+    details = await admin.reads(path)
+    assert (details["status"], details["assigned_to"]) == ("in_progress", agent.number)
+    assert await ids(agent, status="in_progress", assigned_to=agent.number) == [conversation["id"]]
+    assert (await admin.reads("/dashboard/queue"))["total_in_queue"] == 0
+
+
 async def test_a_conversation_outlives_its_channel(
     hotel: Session, admin: Person, channel: Json, conversation: Json
 ) -> None:

@@ -14,7 +14,7 @@ from tenants import models
 from tests.conftest import Session
 from tests.dialects.isp.writing import customer_writes, ok, place
 from tests.factories import tenant_of
-from tests.realtime.conftest import Connect, connect, numbered, second
+from tests.realtime.conftest import PATIENCE, Connect, connect, numbered, second
 from tests.realtime.plain import Dial, Plain, dial
 
 __all__ = ["connect", "dial", "second"]
@@ -258,8 +258,9 @@ async def test_one_conversation_live_on_both_wires(connect: Connect, dial: Dial,
     assert (await ear.hears("message:new"))["message"]["content"] == "do balcão ISP"
     await ok(await maria.post("/api/messages", {"conversationId": id, "content": "do nativo"}))
     assert (await line.hears("new_message", 2))["message"]["content"] == "do nativo"
+    assert (await line.hears("conversation_assigned"))["assigned_to"] == await number_of(hotel)
     await ok(await hotel.post(f"/api/conversations/{id}/transfer", {"userId": maria.user["id"]}))
-    assigned = await line.hears("conversation_assigned")
+    assigned = await line.hears("conversation_assigned", 2)
     assert assigned.pop("seq")
     assert assigned == {
         "type": "conversation_assigned", "conversation_id": id, "assigned_to": await number_of(maria),
@@ -270,7 +271,7 @@ async def test_one_conversation_live_on_both_wires(connect: Connect, dial: Dial,
     closed = await line.hears("conversation_closed")
     assert (closed["conversation_id"], closed["status"], closed["resolution"]) == (id, "resolved", "resolved")
     assert datetime.fromisoformat(closed["closed_at"]) <= models.now()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while {"CLOSED"} != {c["updates"].get("status") for c in ear.all("conversation:updated")[-1:]}:
             await asyncio.sleep(0.02)
 

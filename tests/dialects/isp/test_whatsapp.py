@@ -149,7 +149,7 @@ async def test_somebody_elses_conversation_is_not_written_into(
     await hotel.patch("/api/tenant", {"settings": {"agentVisibility": "OWN"}})
     hotel.runtime.access.forget(hotel.tenant["id"])
     await admin.post(f"/conversations/{conversation['id']}/transfer", {"to_agent_id": 1})
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         refused = await agent.post("/whatsapp/send", {"to": f"+{JOAO}", "content": "x"})
     await refusal(refused, 409, "CONFLICT")
     assert await hotel.db.messages.count({"direction": "OUTBOUND"}) == 0

@@ -166,7 +166,7 @@ async def test_what_is_carried_out_of_the_house(hotel: Session) -> None:
 
 
 async def refused(session: Session) -> Json:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not (found := await entries(session, action="session.refused")):
             await asyncio.sleep(0.02)
     return found[0]

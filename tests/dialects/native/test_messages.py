@@ -261,7 +261,7 @@ async def failed(session: Session, conversation: Json) -> Json:
 
 async def test_trying_again(hotel: Session, conversation: Json) -> None:
     message = await failed(hotel, conversation)
-    assert set(message["error"]) == {"code", "title", "cause", "nextStep", "retryable"}
+    assert set(message["error"]) == {"code", "title", "cause", "nextStep", "detail", "retryable"}
     path = f"/api/messages/{message['id']}/retry"
     answers = await asyncio.gather(*(hotel.post(path) for _ in range(4)))
     assert Counter(answer.status for answer in answers) == {200: 1, 409: 3}

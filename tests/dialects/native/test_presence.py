@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.desk import presence
-from tests.conftest import Client, Session
+from tests.conftest import Client, Session, sign_in
 from tests.factories import a_channel, a_conversation, body_of, made
 
 Json = dict[str, Any]
@@ -48,6 +48,35 @@ async def test_who_works_without_a_socket_is_here(hotel: Session, work: str) -> 
     else:
         assert (await maria.post(f"{path}/{work}")).status < 300
     assert await present(hotel) == {maria.user["id"]: "ONLINE"}
+
+
+@pytest.mark.parametrize("way", ["token", "refresh token", "ISP"])
+async def test_who_signs_out_is_here_no_longer(hotel: Session, way: str) -> None:
+    """Nor does work of his that was done before count."""
+    conversation = await a_conversation(hotel, await a_channel(hotel))
+    maria = await hotel.colleague()
+    await made(maria, "/api/messages", conversationId=conversation["id"], content="Oi!")
+    assert await present(hotel) == {maria.user["id"]: "ONLINE"}
+    said = {"refreshToken": maria.refresh_token} if way == "refresh token" else {}
+    path = "/api/v1/auth/logout" if way == "ISP" else "/auth/logout"
+    assert (await maria.post(path, said)).status < 300
+    assert await present(hotel) == {}
+
+
+async def test_an_open_socket_keeps_him_here(hotel: Session) -> None:
+    """And what he does in another session brings him back."""
+    conversation = await a_conversation(hotel, await a_channel(hotel))
+    maria = await hotel.colleague()
+    other = await sign_in(maria.client, maria.runtime, maria.user["email"], maria.slug)
+    id = maria.user["id"]
+    await presence.connected(hotel.db, [id])
+    await body_of(await maria.post(f"/api/conversations/{conversation['id']}/claim"))
+    assert (await maria.post("/auth/logout")).status == 204
+    assert await present(hotel) == {id: "ONLINE"}
+    await presence.gone(hotel.db, [id])
+    assert await present(hotel) == {}
+    await made(other, f"/api/conversations/{conversation['id']}/notes", content="VIP")
+    assert await present(hotel) == {id: "ONLINE"}
 
 
 async def test_who_is_seen_first_by_many_at_once_is_here(hotel: Session) -> None:

@@ -7,6 +7,8 @@ from typing import get_args
 import pytest
 
 from server.channels.meta_cloud.error_table import MEANINGS
+from server.desk.alarms import Kind
+from server.desk.channels import ReasonCode
 from server.dialects.native.problems import Code, FieldReason, Reason
 from server.web.wire import PORTUGUESE
 from tests.conftest import Client, Session
@@ -57,7 +59,16 @@ def test_the_console_explains_each_failure_of_a_send(language: str) -> None:
     """By WhatsApp's codes and the house's own; what stands in `SendError`s, of which no type knows all."""
     written = (CONSOLE / f"src/words/{language}/failures.ts").read_text()
     explained = set(re.findall(r"^  (\w+): of\(", written, re.MULTILINE))
-    assert explained == {str(code) for code in MEANINGS} | _own_codes()
+    assert explained == {str(code) for code in MEANINGS} | _own_codes() | {"UNKNOWN"}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_console_explains_why_a_channel_does_not_work(language: str) -> None:
+    """Each by a name of its own, or by the alarm of that name."""
+    written = (CONSOLE / f"src/words/{language}/said.ts").read_text()
+    standings = written[written.index("  standings: {") : written.index("  ownWords")]
+    explained = set(re.findall(r"^    ([A-Z]+): \{", standings, re.MULTILINE))
+    assert explained == set(ReasonCode) - {kind.upper() for kind in Kind}
 
 
 def _own_codes() -> set[str]:

@@ -429,3 +429,33 @@ async def test_an_advert_opens_the_window_for_three_days(hotel: Session, channel
     await sent(hotel, conversation)
     expires = datetime.fromisoformat(conversation["windowExpiresAt"])
     assert abs(expires - at - timedelta(hours=72)) < timedelta(milliseconds=1)
+
+
+@pytest.mark.parametrize(
+    "header, told",
+    [
+        ({"type": "HEADER", "format": "VIDEO"}, "O cabeçalho deste modelo leva um vídeo."),
+        ({"type": "HEADER", "format": "DOCUMENT"}, "O cabeçalho deste modelo leva um documento."),
+        ({"type": "HEADER", "format": "TEXT", "text": "Oi"}, "O cabeçalho deste modelo não leva arquivo."),
+        ({"type": "FOOTER", "text": "Até logo"}, "O cabeçalho deste modelo não leva arquivo."),
+        ({"type": "HEADER", "format": "IMAGE"}, None),
+        ({"type": "HEADER", "format": "NEWER"}, None),
+    ],
+)
+async def test_a_template_is_headed_by_what_it_asks_for(
+    hotel: Session, channel: Json, conversation: Json, header: Json, told: str | None
+) -> None:
+    async with hotel.runtime.enter(await tenant_of(hotel)) as ctx:
+        oferta = {"name": "oferta", "language": "pt_BR", "status": "APPROVED"}
+        elsewhere = {**oferta, "language": "en", "components": [{"type": "HEADER", "format": "VIDEO"}]}
+        listed = [{**oferta, "components": [header, {"type": "BODY", "text": "Olá"}]}, elsewhere]
+        await templates.sync(ctx, channel["id"], listed)
+    picture = await a_file(hotel)
+    message = {"conversationId": conversation["id"], "templateName": "oferta", "mediaId": picture["id"]}
+    answer = await hotel.post("/api/messages/template", message)
+    if told is None:
+        assert (await body_of(answer, 201))["media"]["id"] == picture["id"]
+        return
+    [detail] = (await body_of(answer, 400))["details"]
+    assert (detail["field"], detail["message"]) == ("mediaId", told)
+    assert await hotel.db.messages.count({"direction": "OUTBOUND"}) == 0

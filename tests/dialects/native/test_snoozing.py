@@ -5,7 +5,7 @@ from typing import Any
 
 from server.runtime import Runtime
 from tests.conftest import Session
-from tests.factories import a_message, arrive, body_of, stored
+from tests.factories import a_message, arrive, body_of, stored, tallied
 from workers import sweeps
 
 Json = dict[str, Any]
@@ -85,3 +85,37 @@ async def test_readers_put_nothing_aside(hotel: Session, conversation: Json) -> 
     viewer = await hotel.colleague(role="VIEWER")
     assert (await viewer.post(path_of(conversation), {"until": TOMORROW})).status == 403
     assert (await viewer.delete(path_of(conversation))).status == 403
+
+
+async def reopened(session: Session, conversation: Json, **said: Any) -> tuple[str, str | None]:
+    path = f"/api/conversations/{conversation['id']}"
+    await body_of(await session.post(f"{path}/close"))
+    back = await body_of(await session.post(f"{path}/reopen", said))
+    return back["status"], back["snoozedUntil"]
+
+
+async def test_a_closing_taken_back_leaves_it_put_aside(hotel: Session, conversation: Json) -> None:
+    put = await put_aside(hotel, conversation)
+    for _ in range(2):
+        assert await reopened(hotel, conversation, asItWas=True) == ("WAITING", put["snoozedUntil"])
+    assert (await stored(hotel, "conversations", conversation["id"]))["closed_from"] is None
+    assert await reopened(hotel, conversation) == ("IN_PROGRESS", None)
+    said, counted = await tallied(hotel)
+    assert said == counted
+
+
+async def test_one_that_would_have_come_back_by_now_is_back(hotel: Session, conversation: Json) -> None:
+    await put_aside(hotel, conversation)
+    past = datetime.now(UTC) - timedelta(seconds=1)
+    await hotel.db.conversations.update({"_id": conversation["id"]}, {"$set": {"snoozed_until": past}})
+    assert await reopened(hotel, conversation, asItWas=True) == ("IN_PROGRESS", None)
+
+
+async def test_a_closing_taken_back_leaves_it_waiting_or_at_work(hotel: Session, conversation: Json) -> None:
+    path = f"/api/conversations/{conversation['id']}"
+    assert await reopened(hotel, conversation, asItWas=True) == ("OPEN", None)
+    await hotel.post(f"{path}/claim")
+    assert await reopened(hotel, conversation, asItWas=True) == ("IN_PROGRESS", None)
+    await hotel.patch(path, {"status": "WAITING"})
+    assert await reopened(hotel, conversation, asItWas=True) == ("WAITING", None)
+    assert (await hotel.post(f"{path}/reopen", {"asItWas": "yes"})).status == 400
