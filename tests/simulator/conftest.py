@@ -71,7 +71,7 @@ class Receiver:
         return [status for value in self.values for status in value.get("statuses", [])]
 
     async def waits_for(self, count: int, what: Callable[[], list[Any]] | None = None) -> None:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while len((what or (lambda: self.posted))()) < count:
             assert time.monotonic() < deadline, f"{len(self.posted)} webhooks so far"
             await asyncio.sleep(0.005)

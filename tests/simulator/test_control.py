@@ -108,6 +108,31 @@ async def test_a_file_from_the_phone_page(control: Control, receiver: Receiver) 
 
 
 @pytest.mark.parametrize(
+    "asked, status, part, place",
+    [
+        (None, 200, b"OggS voz", None),
+        ("bytes=0-", 206, b"OggS voz", "bytes 0-7/8"),
+        ("bytes=5-6", 206, b"vo", "bytes 5-6/8"),
+        ("bytes=5-99", 206, b"voz", "bytes 5-7/8"),
+        ("bytes=-3", 206, b"voz", "bytes 5-7/8"),
+        ("bytes=8-", 416, b"", "bytes */8"),
+        ("bytes=x", 400, None, None),
+    ],
+)
+async def test_a_browser_may_seek_in_a_sound(
+    control: Control, asked: str | None, status: int, part: bytes | None, place: str | None
+) -> None:
+    url = f"{control.base}/simulator/numbers/{DEFAULT_NUMBER['phoneNumberId']}/customers/{JOAO}/media"
+    async with control.session.post(url, data=b"OggS voz", headers={"Content-Type": "audio/ogg"}) as answer:
+        kept = await answer.json()
+    headers = {"Range": asked} if asked else {}
+    async with control.session.get(f"{control.base}/simulator/media/{kept['id']}", headers=headers) as answer:
+        assert (answer.status, answer.headers.get("Content-Range")) == (status, place)
+        if part is not None:
+            assert (answer.content_type, await answer.read()) == ("audio/ogg", part)
+
+
+@pytest.mark.parametrize(
     "method, path, body, status",
     [
         ("POST", "numbers", {"phoneNumberId": DEFAULT_NUMBER["phoneNumberId"]}, 400),
@@ -207,7 +232,7 @@ async def test_the_stream_tells_the_phone_page(sim: Simulator, control: Control)
         async with control.session.post(url, json=body, headers=headers) as marked:
             assert marked.status == 200
         while "typing" not in seen:
-            frame = (await asyncio.wait_for(answer.content.readuntil(b"\n\n"), 2)).decode()
+            frame = (await asyncio.wait_for(answer.content.readuntil(b"\n\n"), 30)).decode()
             seen.append(frame.partition("\n")[0].removeprefix("event: "))
             assert f'"phoneNumberId":"{number.phone_number_id}"' in frame
     assert seen == ["message", "read", "typing"]
@@ -264,7 +289,7 @@ async def start_program(data_dir: Path) -> tuple[asyncio.subprocess.Process, str
         stderr=asyncio.subprocess.PIPE,
     )
     assert program.stderr
-    line = (await asyncio.wait_for(program.stderr.readline(), 20)).decode()
+    line = (await asyncio.wait_for(program.stderr.readline(), 60)).decode()
     return program, line.split()[-1]
 
 
@@ -287,7 +312,7 @@ async def test_kill_9_loses_no_acceptance(tmp_path: Path) -> None:
         log = await Control(session, url).get("log")
     assert [entry["wamid"] for entry in log["data"]] == accepted
     program.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(program.wait(), 5) == 0
+    assert await asyncio.wait_for(program.wait(), 30) == 0
 
 
 async def test_the_phone_page_and_its_assets(tmp_path: Path) -> None:

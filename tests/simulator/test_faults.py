@@ -48,8 +48,8 @@ async def test_an_answer_that_never_comes(
 
 @pytest.fixture(autouse=True)
 def impatient(graph: Graph) -> None:
-    """The business waits half a second."""
-    graph.session._timeout = aiohttp.ClientTimeout(total=0.5)
+    """The business waits a second and a half."""
+    graph.session._timeout = aiohttp.ClientTimeout(total=1.5)
 
 
 @pytest.mark.parametrize("kind, accepted", [("accepted_reset", 1), ("reset", 0)])

@@ -1,7 +1,7 @@
 """Keeps what must survive a restart or a kill -9 in one append-only file of JSON lines.
 
 A line is handed to the operating system before the answer that depends on it; what a crash cuts off
-mid-line is dropped on the next start. Media contents and faults are not kept.
+mid-line is dropped on the next start. What files hold lies beside it (contents.py); faults are not kept.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from server.channels.simulator.world import Account, Customer, Message, Number, Template
+from server.channels.simulator.world import Account, Customer, Media, Message, Number, Template
 
 Json = dict[str, Any]
 
@@ -108,6 +108,21 @@ class Journal:
     def acknowledged(self, wamid: str, status: str) -> None:
         """The webhook was answered 200: a restart need not send it again."""
         self._write("acknowledged", wamid=wamid, status=status)
+
+    def media(self, item: Media) -> None:
+        self._write(
+            "media",
+            number=item.phone_number_id,
+            id=item.id,
+            mime_type=item.mime_type,
+            sha256=item.sha256.hex(),
+            size=item.size,
+            expires_at=item.expires_at,
+            filename=item.filename,
+        )
+
+    def media_dropped(self, media_id: str) -> None:
+        self._write("media_dropped", media=media_id)
 
     def _write(self, kind: str, **fields: Any) -> None:
         if self._file is not None:

@@ -1,15 +1,18 @@
 """Uploaded and received files: limits, expiry, addresses that die after five minutes (whatsapp.md 1.3)."""
 
 import base64
-import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from server.channels.simulator import identity, samples
+from server.channels.simulator.contents import Contents
 from server.channels.simulator.graph.errors import GraphError
-from server.channels.simulator.world import Account, Clock, Number
+from server.channels.simulator.journal import Journal
+from server.channels.simulator.world import Clock, Media, Number
 
 Json = dict[str, Any]
 MEGABYTE = 1024 * 1024
@@ -48,18 +51,6 @@ KINDS: dict[str, Kind] = {
 _KIND_OF = {mime: name for name, kind in KINDS.items() for mime in kind.mime_types}
 
 
-@dataclass(slots=True)
-class Media:
-    id: str
-    phone_number_id: str
-    account: Account
-    mime_type: str
-    content: bytes
-    sha256: bytes
-    expires_at: float
-    filename: str = ""
-
-
 def bare(mime_type: str) -> str:
     """Without parameters: `audio/ogg; codecs=opus` is `audio/ogg`."""
     return mime_type.partition(";")[0].strip().lower()
@@ -82,11 +73,15 @@ def check_upload(mime_type: str, size: int) -> None:
 
 
 class MediaStore:
-    def __init__(self, clock: Clock) -> None:
+    """Beside the journal, in `data_dir`; without one in memory. Above `room` bytes the oldest goes."""
+
+    def __init__(self, clock: Clock, journal: Journal, data_dir: Path | None) -> None:
         self.public_url = ""
+        self.room = KEPT_BYTES
         self._clock = clock
+        self._journal = journal
+        self._contents = Contents(data_dir / "media" if data_dir else None)
         self._items: dict[str, Media] = {}
-        self._bytes = 0
 
     def keep(
         self, number: Number, mime_type: str, content: bytes, *, seconds: float, filename: str = ""
@@ -96,16 +91,25 @@ class MediaStore:
             phone_number_id=number.phone_number_id,
             account=number.account,
             mime_type=bare(mime_type),
-            content=content,
-            sha256=hashlib.sha256(content).digest(),
+            sha256=self._contents.put(content),
+            size=len(content),
             expires_at=self._clock.now() + seconds,
             filename=filename,
         )
         self._items[item.id] = item
-        self._bytes += len(content)
-        while self._bytes > KEPT_BYTES and len(self._items) > 1:
+        self._journal.media(item)
+        while self._contents.size > self.room and len(self._items) > 1:
             self.drop(next(iter(self._items)))
         return item
+
+    def restore(self, items: Iterable[Media]) -> None:
+        """Those of earlier runs that have not expired. What else lies there goes: a process died before the journal
+        had its line.
+        """
+        for item in items:
+            if item.expires_at >= self._clock.now() and self._contents.hold(item.sha256, item.size):
+                self._items[item.id] = item
+        self._contents.sweep()
 
     def find(self, media_id: str, number: Number | None = None) -> Media | None:
         """None when unknown, expired or another number's."""
@@ -114,12 +118,17 @@ class MediaStore:
             return None
         return item if number is None or item.phone_number_id == number.phone_number_id else None
 
+    def content(self, item: Media) -> bytes:
+        return self._contents.read(item.sha256)
+
     def drop(self, media_id: str) -> None:
-        self._bytes -= len(self._items.pop(media_id).content)
+        item = self._items.pop(media_id)
+        self._journal.media_dropped(media_id)
+        self._contents.release(item.sha256, item.size)
 
     def clear(self) -> None:
         self._items.clear()
-        self._bytes = 0
+        self._contents.clear()
 
     def url(self, item: Media, base: str, seconds: float) -> str:
         expires = int(self._clock.now() + seconds)

@@ -127,7 +127,7 @@ class PlayedCustomer:
     def sees_typing(self) -> bool:
         return self.customer.typing_until > self._provider.clock.now()
 
-    async def receives(self, count: int = 1, timeout: float = 10.0) -> list[Message]:
+    async def receives(self, count: int = 1, timeout: float = 60.0) -> list[Message]:
         """Waits until the business has sent `count` messages in all. TimeoutError."""
         deadline = time.monotonic() + timeout
         while len(self.received) < count:

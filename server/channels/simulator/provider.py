@@ -47,7 +47,7 @@ class Provider:
         self.faults = Faults(seed, on_change=lambda: self.stream.tell("faults", {}))
         self.rates = SendRates()
         self.journal = Journal(data_dir)
-        self.media = MediaStore(self.clock)
+        self.media = MediaStore(self.clock, self.journal, data_dir)
         self.dispatcher = Dispatcher(self.faults, self.clock)
         self.timers = Timers()
         self.statuses = Statuses(
@@ -59,6 +59,7 @@ class Provider:
         restoration = Restoration(self.world)
         for record in self.journal.open():
             restoration.apply(record)
+        self.media.restore(restoration.files.values())
         for change in restoration.unheard():
             self._deliver_said(change.number, change.lane, change.value)
         for number, message in restoration.unfinished():

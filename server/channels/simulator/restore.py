@@ -8,6 +8,7 @@ from server.channels.simulator.world import (
     Acceptance,
     Account,
     Customer,
+    Media,
     Message,
     Number,
     Template,
@@ -23,6 +24,7 @@ class Restoration:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.files: dict[str, Media] = {}
         self._values: dict[str, Json] = {}
         self._owners: dict[str, Number] = {}
 
@@ -129,6 +131,14 @@ class Restoration:
             message.wamid, number, person.address, message.type, message.opaque, message.at
         )
         self._world.accepted.append(acceptance)
+
+    def _media(self, *, number: str, sha256: str, **fields: Any) -> None:
+        account = self._world.numbers[number].account
+        item = Media(phone_number_id=number, account=account, sha256=bytes.fromhex(sha256), **fields)
+        self.files[item.id] = item
+
+    def _media_dropped(self, *, media: str) -> None:
+        self.files.pop(media, None)
 
     def _lost(self, *, wamid: str) -> None:
         self._owners[wamid].messages[wamid].lost = True

@@ -18,7 +18,7 @@ async def serve(
     public_url: str | None = None,
     allow_public: bool = False,
 ) -> None:
-    """With `data_dir` the numbers, templates, conversations and the acceptance log survive a restart."""
+    """With `data_dir` the numbers, templates, conversations, files and the acceptance log survive a restart."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -116,7 +116,7 @@ class Simulator:
         """The simulator's own time goes on: windows close, addresses and ids expire."""
         self.provider.clock.advance(seconds)
 
-    async def settled(self, timeout: float = 10.0) -> bool:
+    async def settled(self, timeout: float = 60.0) -> bool:
         """True when no status and no webhook is under way any more."""
         return await self.provider.settled(timeout)
 

@@ -62,6 +62,20 @@ class Account:
 
 
 @dataclass(slots=True)
+class Media:
+    """A file of a number's; what it holds is kept by its SHA-256."""
+
+    id: str
+    phone_number_id: str
+    account: Account
+    mime_type: str
+    sha256: bytes
+    size: int
+    expires_at: float
+    filename: str = ""
+
+
+@dataclass(slots=True)
 class Message:
     """One bubble. `sender` is "customer" or "business"; `content` is the object named by `type`."""
 

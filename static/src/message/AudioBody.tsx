@@ -2,12 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import { Icon } from "../ui/Icon";
 import { w } from "../words";
 import { MediaMissing } from "./MediaMissing";
+import { minutes } from "./minutes";
 import { useMedia } from "./useMedia";
-
-export function minutes(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "0:00";
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-}
 
 export function Player({ address, label }: { address: string; label: string }) {
   const sound = useRef<HTMLAudioElement>(null);

@@ -3,8 +3,10 @@ import { may } from "../session";
 import type { Row } from "../thread/rows";
 import { discard, discardMessage, retryMessage, sendAgain } from "../thread/sending";
 import { Icon } from "../ui/Icon";
+import { OwnWords } from "../ui/OwnWords";
 import type { Id } from "../wire";
-import { said, w } from "../words";
+import { w } from "../words";
+import { failureOf } from "../words/explain";
 import { tickOf } from "./ticks";
 
 interface Props {
@@ -52,13 +54,13 @@ function RetryButton({ row, conversationId }: Props) {
 
 function Failed({ row, conversationId }: Props) {
   const { code, retryable } = row.error ?? {};
-  const { title, cause, nextStep } = (code && said?.failures[code]) || (row.error ?? {});
+  const { title, cause, nextStep } = (code && failureOf(code)) || (row.error ?? {});
   return (
     <div class="trouble">
       <p>
         <Icon name="alert" size={15} />
         <span>
-          <strong>{title || w.message.failed}</strong> {cause}
+          <strong>{title || w.message.failed}</strong> {cause} <OwnWords text={row.error?.detail} />
         </span>
       </p>
       {nextStep && (

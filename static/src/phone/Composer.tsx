@@ -4,6 +4,7 @@ import { AttachMenu } from "./AttachMenu";
 import { sendText } from "./actions";
 import { QuoteOf } from "./Bubble";
 import { calledKey, useChat } from "./chats";
+import { Microphone, VoiceNote } from "./VoiceNote";
 import { w } from "./words";
 
 const TALLEST = 120;
@@ -36,6 +37,21 @@ function useText() {
 
 export function Composer() {
   const chat = useChat();
+  const [speaking, setSpeaking] = useState(false);
+  function hasSpoken() {
+    setSpeaking(false);
+    calledKey.value = chat.key;
+  }
+  return (
+    <div class="composer">
+      <Answering />
+      {speaking ? <VoiceNote onClose={hasSpoken} /> : <Writing onSpeak={() => setSpeaking(true)} />}
+    </div>
+  );
+}
+
+function Writing({ onSpeak }: { onSpeak: () => void }) {
+  const chat = useChat();
   const { field, text, setText } = useText();
   const [attaching, setAttaching] = useState(false);
   function send(event: Event) {
@@ -56,18 +72,10 @@ export function Composer() {
     setText("");
   }
   return (
-    <form class="composer" onSubmit={send}>
-      <Answering />
+    <form class="writing" onSubmit={send}>
       {attaching && <AttachMenu caption={text.trim()} onDone={attached} onClose={closeMenu} />}
       <div class="field">
-        <button
-          type="button"
-          aria-label={w.chat.attach}
-          aria-expanded={attaching}
-          onClick={() => setAttaching(!attaching)}
-        >
-          <Icon name="clip" size={22} />
-        </button>
+        <Clip isOpen={attaching} onClick={() => setAttaching(!attaching)} />
         <textarea
           ref={field}
           rows={1}
@@ -77,11 +85,20 @@ export function Composer() {
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
+        {!text && !chat.editing.value && <Microphone onClick={onSpeak} />}
       </div>
       <button type="submit" class="send" aria-label={w.send} disabled={!text.trim()}>
         <Icon name="send" size={22} />
       </button>
     </form>
+  );
+}
+
+function Clip({ isOpen, onClick }: { isOpen: boolean; onClick: () => void }) {
+  return (
+    <button type="button" aria-label={w.chat.attach} aria-expanded={isOpen} onClick={onClick}>
+      <Icon name="clip" size={22} />
+    </button>
   );
 }
 

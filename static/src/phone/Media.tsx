@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { minutes } from "../message/minutes";
 import { Icon } from "../ui/Icon";
 import { listenedTo } from "./actions";
 import { fileUrl } from "./api";
@@ -50,20 +51,25 @@ function File({ kind, media, message }: MediaOf) {
 /** The business hears that its voice note was listened to. */
 function Voice({ url, message, onLost }: { url: string; message?: Message; onLost: () => void }) {
   const chat = useChat();
+  const [seconds, setSeconds] = useState(0);
   const onPlay = () => {
     if (message?.sender === "business" && message.content?.voice) void listenedTo(chat, message.wamid);
   };
   return (
-    // biome-ignore lint/a11y/useMediaCaption: a voice note has no captions
-    <audio
-      class="voice"
-      src={url}
-      controls
-      preload="metadata"
-      aria-label={w.body.audio}
-      onPlay={onPlay}
-      onError={onLost}
-    />
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: a voice note has no captions */}
+      <audio
+        class="voice"
+        src={url}
+        controls
+        preload="metadata"
+        aria-label={w.body.audio}
+        onDurationChange={(event) => setSeconds(event.currentTarget.duration)}
+        onPlay={onPlay}
+        onError={onLost}
+      />
+      <span class="voice-length">{minutes(seconds)}</span>
+    </>
   );
 }
 

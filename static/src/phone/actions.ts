@@ -54,13 +54,26 @@ const CAPTIONED = new Set(["image", "video", "document"]);
 /** As WhatsApp takes a file of this type. */
 export const kindOf = (type: string): string => KINDS.find(([types]) => types.test(type))?.[1] ?? "document";
 
+const keep = (chat: Chat, file: File) => attempt(() => api.keepFile(numberId.value, chat.key, file));
+
+/** What the message says of the file beside its id. */
+function about(kind: string, file: File, caption: string): object {
+  if (kind === "audio") return { voice: false };
+  const name = kind === "document" ? { filename: file.name } : {};
+  return caption && CAPTIONED.has(kind) ? { ...name, caption } : name;
+}
+
 export async function sendFile(chat: Chat, file: File, caption: string): Promise<void> {
-  const kept = await attempt(() => api.keepFile(numberId.value, chat.key, file));
+  const kept = await keep(chat, file);
   if (!kept) return;
   const kind = kindOf(file.type);
-  const name = kind === "document" ? { filename: file.name } : {};
-  const words = caption && CAPTIONED.has(kind) ? { caption } : {};
-  await write(chat, { type: kind, [kind]: { id: kept.id, ...name, ...words } });
+  await write(chat, { type: kind, [kind]: { id: kept.id, ...about(kind, file, caption) } });
+}
+
+/** What was spoken into the phone, as opposed to a sound that is attached. */
+export async function sendVoice(chat: Chat, file: File): Sent {
+  const kept = await keep(chat, file);
+  return kept && write(chat, { type: "audio", audio: { id: kept.id, voice: true } });
 }
 
 export async function addCustomer(name: string, phone: string): Promise<boolean> {

@@ -7,8 +7,8 @@ from aiohttp import BodyPartReader, web
 from server.channels.simulator.graph import errors
 from server.channels.simulator.graph.access import PROVIDER, account_of, endpoint, number_of, reply
 from server.channels.simulator.graph.perform import perform
-from server.channels.simulator.media import MEGABYTE, UPLOAD_SECONDS, Media, check_upload
-from server.channels.simulator.world import Number
+from server.channels.simulator.media import MEGABYTE, UPLOAD_SECONDS, check_upload
+from server.channels.simulator.world import Media, Number
 
 Json = dict[str, Any]
 LARGEST_FILE = 100 * MEGABYTE
@@ -69,7 +69,7 @@ async def show(request: web.Request, item: Media) -> web.StreamResponse:
             "url": store.url(item, base, number.settings.media_url_seconds),
             "mime_type": item.mime_type,
             "sha256": item.sha256.hex(),
-            "file_size": len(item.content),
+            "file_size": item.size,
             "id": item.id,
         }
 
@@ -89,9 +89,12 @@ async def download(request: web.Request) -> web.StreamResponse:
         return web.Response(status=404, text="URL signature expired")
     if account_of(request) is not item.account:
         raise errors.bad_token()
-    number = _number(request, item)
+    content = request.app[PROVIDER].media.content(item)
     return await perform(
-        request, "download", number, lambda: web.Response(body=item.content, content_type=item.mime_type)
+        request,
+        "download",
+        _number(request, item),
+        lambda: web.Response(body=content, content_type=item.mime_type),
     )
 
 

@@ -16,8 +16,7 @@ from server.channels.simulator.graph.access import (
 )
 from server.channels.simulator.graph.perform import perform
 from server.channels.simulator.graph.subscriptions import set_number_callback
-from server.channels.simulator.media import Media
-from server.channels.simulator.world import Account, Number
+from server.channels.simulator.world import Account, Media, Number
 
 Json = dict[str, Any]
 SCOPES = ["whatsapp_business_management", "whatsapp_business_messaging", "public_profile"]

@@ -1,22 +1,29 @@
-import { w } from "../../words";
+import { minutes } from "../../message/minutes";
+import type { VoiceWords } from "../../words/pt-BR/voice";
 
 const WIDTH = 48;
 const HEIGHT = 20;
 
+interface Props {
+  levels: readonly number[];
+  seconds: number;
+  words: VoiceWords;
+}
+
 /** That it records, how long already, and that the microphone hears something. */
-export function Levels({ levels, time }: { levels: readonly number[]; time: string }) {
+export function Levels({ levels, seconds, words }: Props) {
   const from = WIDTH - levels.length;
   return (
     <>
-      <span class="voice-time" role="timer" aria-label={w.composing.voice.recording}>
-        {time}
+      <span class="voice-time" role="timer" aria-label={words.recording}>
+        {minutes(seconds)}
       </span>
       <svg
         class="voice-levels"
         viewBox={`0 0 ${WIDTH * 3} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={w.composing.voice.level}
+        aria-label={words.level}
       >
         {levels.map((level, place) => {
           const tall = Math.max(1.5, level * HEIGHT);

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import { minutes, Player } from "../../message/AudioBody";
+import { useMemo, useState } from "preact/hooks";
+import { Player } from "../../message/AudioBody";
 import { keepMedia } from "../../message/media";
 import { attempt } from "../../notices";
 import { sendDraft } from "../../thread/sending";
@@ -9,7 +9,12 @@ import { w } from "../../words";
 import { upload } from "../attachment";
 import { takeReply } from "../replying";
 import { Levels } from "./Levels";
-import { type Recorded, useRecording } from "./useRecording";
+import { useRecording } from "./useRecording";
+
+interface Recorded {
+  file: File;
+  address: string;
+}
 
 async function send(conversationId: Id, { file, address }: Recorded, tell: (percent: number) => void) {
   const media = await upload(file, tell);
@@ -26,11 +31,12 @@ interface Props {
 /** Takes the composer's place while a voice message is recorded, listened to and sent. */
 export function VoiceNote({ conversationId, onClose }: Props) {
   const { levels, seconds, recorded, problem, stop } = useRecording();
+  const address = useMemo(() => (recorded ? URL.createObjectURL(recorded) : ""), [recorded]);
   const [percent, setPercent] = useState<number | null>(null);
   const sendIt = async () => {
     if (!recorded) return;
     setPercent(0);
-    if (await attempt(() => send(conversationId, recorded, setPercent))) onClose();
+    if (await attempt(() => send(conversationId, { file: recorded, address }, setPercent))) onClose();
     else setPercent(null);
   };
   const isSending = percent !== null;
@@ -46,9 +52,9 @@ export function VoiceNote({ conversationId, onClose }: Props) {
       >
         <Icon name="trash" size={20} />
       </button>
-      {problem && <p role="alert">{problem}</p>}
-      {!problem && !recorded && <Levels levels={levels} time={minutes(seconds)} />}
-      {recorded && <Player address={recorded.address} label={w.composing.voice.listen} />}
+      {problem && <p role="alert">{w.composing.voice[problem]}</p>}
+      {!problem && !recorded && <Levels levels={levels} seconds={seconds} words={w.composing.voice} />}
+      {recorded && <Player address={address} label={w.composing.voice.listen} />}
       {isSending && <progress value={percent} max={100} aria-label={w.composer.uploading(percent)} />}
       {!recorded && !problem && (
         <button

@@ -1,20 +1,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { w } from "../../words";
 import { type Recording, recordable, startRecording } from "./recording";
 
 const TICK_MS = 100;
 const SHOWN_LEVELS = 48;
 const LONGEST_SECONDS = 15 * 60;
 
-export interface Recorded {
-  file: File;
-  address: string;
-}
+/** Why nothing is recorded, by its name among the words. */
+export type Hindrance = "unable" | "refused" | "noMicrophone" | "broken";
 
-function whyNot(thrown: unknown): string {
+function whyNot(thrown: unknown): Hindrance {
   const name = thrown instanceof DOMException ? thrown.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return w.composing.voice.refused;
-  return name === "NotFoundError" ? w.composing.voice.noMicrophone : w.composing.voice.broken;
+  if (name === "NotAllowedError" || name === "SecurityError") return "refused";
+  return name === "NotFoundError" ? "noMicrophone" : "broken";
 }
 
 /** Records from the moment it is shown until it is stopped; leaving lets go of the microphone. */
@@ -22,24 +19,27 @@ export function useRecording() {
   const recording = useRef<Recording | null>(null);
   const [levels, setLevels] = useState<readonly number[]>([]);
   const [seconds, setSeconds] = useState(0);
-  const [recorded, setRecorded] = useState<Recorded | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [recorded, setRecorded] = useState<File | null>(null);
+  const [problem, setProblem] = useState<Hindrance | null>(null);
 
-  const stop = async () => {
+  /** What was said; null where nothing was being recorded, or it could not be prepared. */
+  const stop = async (): Promise<File | null> => {
     const running = recording.current;
     recording.current = null;
-    if (!running) return;
+    if (!running) return null;
     try {
       const file = await running.stop();
-      setRecorded({ file, address: URL.createObjectURL(file) });
+      setRecorded(file);
+      return file;
     } catch (thrown) {
       setProblem(whyNot(thrown));
+      return null;
     }
   };
 
   useEffect(() => {
     const type = recordable();
-    if (!type) return setProblem(w.composing.voice.unable);
+    if (!type) return setProblem("unable");
     let isLeft = false;
     let ticking: ReturnType<typeof setInterval> | undefined;
     const begin = (begun: Recording) => {
