@@ -15,6 +15,8 @@ CACHES = ("cold", "warm")
 # Bytes of the list's first forty rows, as JSON.
 ROWS_BYTES = 40_000
 INBOX = "/#/conversas"
+# What is still read after the first rows.
+SETTLED_MS = 2_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ async def _open_twice(context: BrowserContext, url: str, seen: Openings, slower:
         seen.painted[cache].append(await screen.page.evaluate("() => bench.firstPaint()"))
         seen.shifts.append(sum(shift["value"] for shift in await screen.take("layout-shift")))
         await screen.page.close()
+
+
+async def rest(screen: Screen, seconds: float) -> float:
+    """Milliseconds of processor in each second in which nothing happens, while most of the list is not loaded yet."""
+    await screen.page.locator(".connection-live").wait_for()
+    await screen.page.wait_for_timeout(SETTLED_MS)
+    began = await screen.busy()
+    await screen.page.wait_for_timeout(seconds * 1000)
+    return (await screen.busy() - began) / seconds
 
 
 async def weigh(browser: Browser, stage: Stage) -> FirstLoad:

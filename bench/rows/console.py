@@ -7,7 +7,7 @@ from playwright.async_api import BrowserContext
 from bench.console.acts import Times, act, act_barely, interaction_to_next_paint, show
 from bench.console.arriving import MESSAGES, Arrival, Flood, flood, watch_arrivals
 from bench.console.bundle import FirstLoad
-from bench.console.opening import CACHES, INBOX, Openings, bare_page, open_both, weigh
+from bench.console.opening import CACHES, INBOX, Openings, bare_page, open_both, rest, weigh
 from bench.console.screen import Screen, chromium, desk
 from bench.console.scrolling import LIST, LONG_MS, PACES, Frames, load_all, scroll
 from bench.console.stage import Stage, staged
@@ -42,6 +42,8 @@ TYPED_MEANWHILE = 3.0
 KB_A_MESSAGE = 5
 NODES = 12_000
 BUSY_MS = 5
+# Of a second in which nothing happens.
+REST_MS = 10
 BARE_LIST = ".list"
 
 
@@ -66,8 +68,9 @@ async def _use(
     screen, bare = await Screen.of(ours, slower=1), await Screen.of(bare_desk, slower=1)
     await screen.page.goto(stage.url + INBOX)
     await bare.page.goto(bare_url)
+    rows = [_rested(await rest(screen, size.seconds))]
     await load_all(screen, size.listed)
-    rows = [
+    rows += [
         row for turn in range(len(SLOWNESS)) for row in await _hands(screen, bare, stage.talk_id, turn, size)
     ]
     for one in (screen, bare):
@@ -106,6 +109,10 @@ def _at(what: str, slower: int) -> str:
 
 def _weight(load: FirstLoad) -> Row:
     return at_most("first load, packed", load.packed / 1024, " KB", goal=BUNDLE_KB)
+
+
+def _rested(busy: float) -> Row:
+    return at_most("processor time of a second in which nothing happens", busy, " ms", goal=REST_MS)
 
 
 def _painted(console: Openings, bare: Openings, slower: int) -> list[Row]:

@@ -94,7 +94,7 @@ describe("reactions", () => {
     const reaction = message({ id: "m2", type: "REACTION", content: "👍", replyToId: "m1" });
     expect(drawn([target, reaction])).toEqual([target]);
     expect(drawn([reaction])).toEqual([reaction]);
-    const error = { code: "X", title: "", cause: "", nextStep: "", retryable: true };
+    const error = { code: "X", title: "", cause: "", nextStep: "", detail: "", retryable: true };
     expect(drawn([target, { ...reaction, error }])).toHaveLength(2);
   });
 });

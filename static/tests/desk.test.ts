@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { attributesOf, rowsOfAttributes } from "../src/contact/contacts";
 import { between, choose, chooseTo, chosen, clearChoice } from "../src/inbox/choice";
-import { conversations } from "../src/inbox/conversations";
+import { conversations, knowing } from "../src/inbox/conversations";
 import { chooseTab } from "../src/inbox/tabs";
 import { eachOf } from "../src/inbox/together";
 import { filtersOf, narrowingOf, tabOf, type View } from "../src/inbox/views";
@@ -32,7 +32,7 @@ beforeEach(() => {
   const rows = ["d", "c", "b", "a"].map((id, place) =>
     conversation({ id, lastMessageAt: `2026-03-10T12:00:0${9 - place}.000Z` }),
   );
-  conversations.value = new Map(rows.map((row) => [row.id, row]));
+  conversations.value = knowing(rows);
   open(href.inbox);
 });
 
@@ -153,16 +153,17 @@ describe("an alert", () => {
   });
 });
 
-it("a closed conversation can be taken back for a while", async () => {
-  const asked: string[] = [];
-  vi.stubGlobal("fetch", async (path: string) => {
-    asked.push(path);
+it("a closed conversation can be taken back for a while, as it was", async () => {
+  const asked: [string, unknown][] = [];
+  vi.stubGlobal("fetch", async (path: string, { body }: RequestInit) => {
+    asked.push([path, JSON.parse(String(body))]);
     return new Response(JSON.stringify(conversation({ id: "a", status: "CLOSED" })));
   });
   await close("a");
   const notice = notices.value.at(-1);
   notice?.act?.run();
-  await vi.waitFor(() => expect(asked.at(-1)).toContain("/reopen"));
+  const reopening = [expect.stringContaining("/reopen"), { asItWas: true }];
+  await vi.waitFor(() => expect(asked.at(-1)).toEqual(reopening));
   dismiss(notice?.key ?? "");
 });
 
@@ -176,7 +177,7 @@ it("a conversation that was passed on goes back to the person and the team that 
     { assignedToId: "ana", teamId: "support" },
     { assignedToId: null, teamId: null },
   ]) {
-    conversations.value = new Map([["a", conversation({ id: "a", ...before })]]);
+    conversations.value = knowing([conversation({ id: "a", ...before })]);
     await transfer("a", { teamId: "finance" });
     const notice = notices.value.at(-1);
     notice?.act?.run();

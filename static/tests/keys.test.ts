@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { conversations } from "../src/inbox/conversations";
+import { conversations, knowing } from "../src/inbox/conversations";
 import { ACTS } from "../src/keys/acts";
 import { keyOf, listenForKeys, turnKeys } from "../src/keys/listen";
 import { isAbout, offersFor } from "../src/keys/offers";
@@ -30,9 +30,9 @@ beforeEach(() => {
   keepSession(session({ permissions: WORKS }));
   overlay.value = null;
   stopAsking();
-  conversations.value = new Map([
-    ["a", conversation({ id: "a", lastMessageAt: "2026-03-10T12:00:02.000Z" })],
-    ["b", conversation({ id: "b", lastMessageAt: "2026-03-10T12:00:01.000Z" })],
+  conversations.value = knowing([
+    conversation({ id: "a", lastMessageAt: "2026-03-10T12:00:02.000Z" }),
+    conversation({ id: "b", lastMessageAt: "2026-03-10T12:00:01.000Z" }),
   ]);
   open("a");
   return listenForKeys();
@@ -49,7 +49,7 @@ describe("the table of keys", () => {
   it("offers what fits the open conversation", () => {
     expect(offered()).toEqual(expect.arrayContaining(["claim", "close", "transfer", "note"]));
     expect(offered()).not.toContain("reopen");
-    conversations.value = new Map([["a", conversation({ id: "a", status: "CLOSED" })]]);
+    conversations.value = knowing([conversation({ id: "a", status: "CLOSED" })]);
     expect(offered()).toContain("reopen");
     expect(offered()).not.toContain("close");
   });
@@ -73,10 +73,10 @@ describe("a key", () => {
 
   it("goes on down the list from where the answered conversation stood", () => {
     const c = conversation({ id: "c", lastMessageAt: "2026-03-10T12:00:00.000Z" });
-    conversations.value = new Map(conversations.value).set("c", c);
+    conversations.value = conversations.value.with([["c", c]]);
     open("b");
     const answered = conversation({ id: "b", lastMessageAt: "2026-03-10T12:00:09.000Z" });
-    conversations.value = new Map(conversations.value).set("b", answered);
+    conversations.value = conversations.value.with([["b", answered]]);
     press("ArrowDown", document.body, { altKey: true });
     expect(location.hash).toBe(href.conversation("c"));
     press("k");

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { conversations, keepRead } from "../src/inbox/conversations";
+import { conversations, keepRead, knowing } from "../src/inbox/conversations";
 import { applyEvent } from "../src/live/apply";
 import type { FeedEvent } from "../src/live/feed";
 import { go, href, parseRoute, route } from "../src/route";
@@ -18,10 +18,7 @@ const removed = (conversationId: string): FeedEvent => ({
 });
 
 beforeEach(() => {
-  conversations.value = new Map([
-    ["a", row("a")],
-    ["b", row("b")],
-  ]);
+  conversations.value = knowing([row("a"), row("b")]);
   threads.value = new Map([
     ["a", { state: "ready", rows: [message({ id: "m" })], hasOlder: false, loadingOlder: false }],
   ]);

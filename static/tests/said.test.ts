@@ -5,6 +5,7 @@ import { channels } from "../src/lists";
 import { problemText } from "../src/notices";
 import type { Alarm, Channel } from "../src/wire";
 import { speak } from "../src/words";
+import { failureOf, reasonOf } from "../src/words/explain";
 
 const taken = { error: "CONFLICT", reason: "TAG_TAKEN", message: "Já existe uma etiqueta com este nome." };
 const invalid = {
@@ -65,4 +66,21 @@ it("each language says the same things, in words of its own", async () => {
     expect(Object.keys(es?.[part] ?? {}).sort()).toEqual(Object.keys(en?.[part] ?? {}).sort());
   }
   expect(es?.problems.CONFLICT).not.toBe(en?.problems.CONFLICT);
+});
+
+it("why a channel does not work is said by its code, else as the server says it", async () => {
+  expect(reasonOf("TOKEN")).toBeUndefined();
+  await speak("en");
+  expect(reasonOf("TOKEN")).toMatch(/^The access token does not work\. It has expired/);
+  expect(reasonOf("HELD")).toMatch(/another account\. .* Disconnect it there/);
+  expect(reasonOf("131042")).toMatch(/^Payment problem\. /);
+  expect(reasonOf("OF_A_NEWER_SERVER")).toBeUndefined();
+});
+
+it("an error of WhatsApp's that nobody knows is still said in this language", async () => {
+  expect(failureOf("131026")).toBeUndefined();
+  await speak("es");
+  expect(failureOf("217")).toBe(failureOf("10"));
+  expect(failureOf("999999")?.title).toBe("WhatsApp lo rechazó");
+  expect(failureOf("OF_A_NEWER_SERVER")).toBeUndefined();
 });

@@ -16,25 +16,26 @@ describe("what is drawn of a long list", () => {
 });
 
 describe("what is seen stays in its place", () => {
-  const ids = ["a", "b", "c", "d", "e", "f", "g"];
+  const rowsOf = (ids: string) => [...ids].map((id) => ({ id }));
+  const rows = rowsOf("abcdefg");
   const seen = { from: 2, to: 5 };
 
   it("when rows come above it", () => {
-    expect(movedBy(ids, ["x", "y", ...ids], seen)).toBe(2);
+    expect(movedBy(rows, rowsOf("xyabcdefg"), seen)).toBe(2);
   });
 
   it("when rows above it go", () => {
-    expect(movedBy(ids, ids.slice(1), seen)).toBe(-1);
+    expect(movedBy(rows, rowsOf("bcdefg"), seen)).toBe(-1);
   });
 
   it("when one from below it, or one of it, goes to the top", () => {
-    expect(movedBy(ids, ["g", "a", "b", "c", "d", "e", "f"], seen)).toBe(1);
-    expect(movedBy(ids, ["e", "a", "b", "c", "d", "f", "g"], seen)).toBe(1);
+    expect(movedBy(rows, rowsOf("gabcdef"), seen)).toBe(1);
+    expect(movedBy(rows, rowsOf("eabcdfg"), seen)).toBe(1);
   });
 
   it("when rows come below it, or nothing of it is left", () => {
-    expect(movedBy(ids, [...ids, "h"], seen)).toBe(0);
-    expect(movedBy(ids, ["a", "b"], seen)).toBe(0);
+    expect(movedBy(rows, rowsOf("abcdefgh"), seen)).toBe(0);
+    expect(movedBy(rows, rowsOf("ab"), seen)).toBe(0);
   });
 });
 

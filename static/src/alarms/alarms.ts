@@ -4,6 +4,7 @@ import { channels } from "../lists";
 import { may } from "../session";
 import type { Alarm } from "../wire";
 import { said } from "../words";
+import { capitalised } from "../words/explain";
 import type { Explained } from "../words/said";
 
 /** What is wrong with the house itself is told by no event: it is asked for. */
@@ -20,8 +21,6 @@ export function saidOf(alarm: Alarm): Explained {
   const channel = channels.rows.value.find(({ id }) => id === alarm.channelId);
   return { ...words, title: channel ? `${channel.name}: ${words.title}` : capitalised(words.title) };
 }
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What was known stays on the screen while the server does not answer. */
 export async function readAlarms(): Promise<void> {

@@ -50,7 +50,8 @@ export const api = {
   snooze: (id: Id, until: Date) =>
     call("POST /api/conversations/{id}/snooze", { id, body: { until: until.toISOString() } }),
   wake: (id: Id) => call("DELETE /api/conversations/{id}/snooze", { id }),
-  reopen: (id: Id) => call("POST /api/conversations/{id}/reopen", { id }),
+  reopen: (id: Id) => call("POST /api/conversations/{id}/reopen", { id, body: {} }),
+  takeBackClosing: (id: Id) => call("POST /api/conversations/{id}/reopen", { id, body: { asItWas: true } }),
   markRead: (id: Id) => call("POST /api/conversations/{id}/read", { id }),
   addNote: (id: Id, content: string) => call("POST /api/conversations/{id}/notes", { id, body: { content } }),
 

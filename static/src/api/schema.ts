@@ -1,5 +1,5 @@
 // Made by `npm run types` of the server's own description. Not to be edited.
-// 05d79293f0430aa63d42a12607b80a64d1b1acd06912dd5bdaa20292dda19bcf
+// 301228a03bd166fd337fce8c3ac73a56090448d02e4a753c6a50cae0e09fe08f
 
 export type Role = "ADMIN" | "SUPERVISOR" | "AGENT" | "VIEWER";
 export type UserStatus = "ACTIVE" | "INACTIVE";
@@ -44,7 +44,14 @@ export type Server_Desk_Messages_Models__Kind =
   | "UNSUPPORTED"
   | "NOTE";
 export type Status = "SENT" | "DELIVERED" | "READ" | "FAILED";
-export type Reason = "CLAIMED" | "GIVEN" | "TRANSFERRED" | "STICKY" | "LEAST_BUSY" | "ROUND_ROBIN";
+export type Reason =
+  | "CLAIMED"
+  | "ANSWERED"
+  | "GIVEN"
+  | "TRANSFERRED"
+  | "STICKY"
+  | "LEAST_BUSY"
+  | "ROUND_ROBIN";
 export type ActorKind = "USER" | "API_KEY" | "HOUSE";
 export type Automatic = "GREETING" | "AWAY" | "ASSISTANT" | "SURVEY";
 export type Server_Desk_Periods__Period = "7d" | "30d" | "90d" | "1y";
@@ -61,6 +68,7 @@ export type Server_Desk_Alarms__Kind =
   | "unreachable"
   | "statuses"
   | "signatures"
+  | "unsigned"
   | "outbox"
   | "journal"
   | "subscriber"
@@ -232,6 +240,7 @@ export interface Routes {
     answer: ConversationOut;
   };
   "POST /api/conversations/{id}/reopen": {
+    body: Reopening;
     answer: ConversationOut;
   };
   "POST /api/conversations/{id}/snooze": {
@@ -736,6 +745,7 @@ export interface SettingsOut {
   hours: BusinessHours | null;
   routing: RoutingSettings;
   replies: AutomaticReplies;
+  claimOnAnswer: boolean;
   closeIdleAfter: number | null;
   assistant: AssistantOut;
   branding: BrandingOut;
@@ -976,6 +986,9 @@ export interface Closing {
   resolution?: Resolution | null;
   notes?: string | null;
 }
+export interface Reopening {
+  asItWas?: boolean;
+}
 export interface Snooze {
   until: string;
 }
@@ -1029,6 +1042,7 @@ export interface SendErrorOut {
   title: string;
   cause: string;
   nextStep: string;
+  detail: string;
   retryable: boolean;
 }
 export interface ReactionOut {
@@ -1375,6 +1389,8 @@ export interface ChannelOut {
   name: string;
   status: ChannelStatus;
   statusReason: string | null;
+  statusCode: string | null;
+  statusDetail: string | null;
   phoneNumberId: string;
   wabaId: string;
   displayPhoneNumber: string | null;
@@ -1419,6 +1435,8 @@ export interface CheckOut {
   title: string;
   cause: string;
   nextStep: string;
+  code: string | null;
+  detail: string;
   checkedAt: string | null;
 }
 export interface Alarms {
@@ -1647,6 +1665,7 @@ export interface SettingsIn {
   hours?: BusinessHours | null;
   routing?: RoutingSettings1;
   replies?: AutomaticReplies1;
+  claimOnAnswer?: boolean;
   closeIdleAfter?: number | null;
   assistant?: AssistantIn;
   branding?: BrandingIn;
@@ -1908,7 +1927,6 @@ export interface Error {
     | "WRONG_PASSWORD";
   reason?:
     | (
-        | "ADDRESS_TAKEN"
         | "ALREADY_CLAIMED"
         | "ANOTHER_IS_OPEN"
         | "API_KEY_NOT_FOUND"
@@ -2113,6 +2131,8 @@ export interface LiveChannel {
   name: string;
   status: ChannelStatus;
   statusReason: string | null;
+  statusCode: string | null;
+  statusDetail: string | null;
   displayPhoneNumber: string | null;
   quality: string | null;
   deleted: boolean;

@@ -1,4 +1,4 @@
-import { conversations } from "../inbox/conversations";
+import { useConversation } from "../inbox/useConversation";
 import { href } from "../route";
 import { dateAndTime, longDate, timeLeft } from "../time";
 import { Avatar } from "../ui/Avatar";
@@ -29,7 +29,7 @@ function Phone({ number }: { number: string | null }) {
 }
 
 export function ContactCard({ conversationId }: { conversationId: Id }) {
-  const conversation = conversations.value.get(conversationId);
+  const conversation = useConversation(conversationId);
   if (!conversation) return <aside class="pane-card" aria-label={w.card.title} />;
   const { contact, status } = conversation;
   const name = nameOf(contact);

@@ -27,7 +27,8 @@ interface Props {
   searched?: string;
 }
 
-export const rowElementId = (id: Id) => `conversation-${id}`;
+export const ROW_ELEMENT = "conversation-";
+export const rowElementId = (id: Id) => ROW_ELEMENT + id;
 
 /** That we wrote last; and that it never arrived, which whoever has gone on to others would not see. */
 function Ours({ isFailed }: { isFailed: boolean }) {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Conversation, Id } from "../wire";
 import { w } from "../words";
 import { ConversationRow } from "./ConversationRow";
@@ -8,6 +8,7 @@ import { RowChoice } from "./RowChoice";
 import { RowSkeletons } from "./RowSkeletons";
 import { ROW_HEIGHT, useWindow } from "./useWindow";
 import { useWalk } from "./walking";
+import { placeOf } from "./windowing";
 
 interface Props {
   rows: readonly Conversation[];
@@ -26,11 +27,9 @@ const NEAR_END = 25;
 
 /** Conversations below one another, of which only those in sight are drawn. */
 export function Rows({ rows, total, openId, searched, hasMore = false, onEnd, below }: Props) {
-  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const { scroller, span, look, reveal } = useWindow(ids);
-  const { stands, walking } = useWalk(ids, reveal);
-  const openPlace = openId ? ids.indexOf(openId) : -1;
-  useEffect(() => reveal(openPlace), [openId]);
+  const { scroller, span, look, reveal } = useWindow(rows);
+  const { stands, walking } = useWalk(rows, reveal);
+  useEffect(() => reveal(openId ? placeOf(openId, rows) : -1), [openId]);
   const isNearEnd = hasMore && span.to > rows.length - NEAR_END;
   useEffect(() => {
     if (isNearEnd) onEnd?.();

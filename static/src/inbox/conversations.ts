@@ -1,9 +1,16 @@
 import { signal } from "@preact/signals";
 import { api } from "../api";
 import type { Conversation, Id } from "../wire";
+import { LayeredMap } from "./layeredMap";
 
-/** Every conversation the console has seen, by id; the tabs and the thread read from here. */
-export const conversations = signal<ReadonlyMap<Id, Conversation>>(new Map());
+/** Conversations by id. */
+export type Known = LayeredMap<Id, Conversation>;
+
+export const knowing = (rows: readonly Conversation[]): Known =>
+  LayeredMap.of(rows.map((row) => [row.id, row]));
+
+/** Every conversation the console has seen; the tabs and the thread read from here. */
+export const conversations = signal(knowing([]));
 
 type Change = Partial<Conversation>;
 /** Null: taken from this user's sight. */
@@ -30,26 +37,27 @@ export async function keepRead<T>(
 }
 
 function keep(rows: readonly Conversation[]): void {
-  const next = new Map(conversations.value);
-  for (const row of rows) {
-    const known = next.get(row.id);
-    next.set(row.id, { ...known, ...row, contact: { ...known?.contact, ...row.contact } });
-  }
-  conversations.value = next;
+  const known = conversations.value;
+  conversations.value = known.with(rows.map((row) => [row.id, laidOver(known.get(row.id), row)]));
 }
+
+const laidOver = (known: Conversation | undefined, row: Conversation): Conversation => ({
+  ...known,
+  ...row,
+  contact: { ...known?.contact, ...row.contact },
+});
 
 /** Something that has just happened to a conversation, whether it is known here or not. */
 export function changeConversation(id: Id, change: Change): void {
   for (const meanwhile of underWay) meanwhile.set(id, { ...meanwhile.get(id), ...change });
   const known = conversations.value.get(id);
-  if (known) conversations.value = new Map(conversations.value).set(id, { ...known, ...change });
+  if (known) conversations.value = conversations.value.with([[id, { ...known, ...change }]]);
 }
 
 /** This user may not see it any more. */
 export function dropConversation(id: Id): void {
   for (const meanwhile of underWay) meanwhile.set(id, null);
-  const next = new Map(conversations.value);
-  if (next.delete(id)) conversations.value = next;
+  if (conversations.value.has(id)) conversations.value = conversations.value.with([[id, undefined]]);
 }
 
 /** The whole of a conversation, as it is now. */
@@ -61,7 +69,7 @@ export function keepConversation(row: Conversation): void {
 /** What was held may be old: only `rows`, and the one on the screen until it is read again, stay. */
 export function startOver(rows: readonly Conversation[], openId: Id | null): void {
   const open = openId ? conversations.value.get(openId) : undefined;
-  conversations.value = new Map([...(open ? [open] : []), ...rows].map((row) => [row.id, row]));
+  conversations.value = knowing([...(open ? [open] : []), ...rows]);
 }
 
 const fetching = new Map<Id, Promise<unknown>>();

@@ -3,6 +3,7 @@ import { route } from "../route";
 import type { Id } from "../wire";
 import { conversations } from "./conversations";
 import { listed } from "./listed";
+import { placeOf } from "./windowing";
 
 interface Neighbours {
   of: Id;
@@ -20,19 +21,25 @@ const movedAt = (id: Id) => conversations.value.get(id)?.lastMessageAt;
 effect(() => {
   const here = route.value;
   const id = here.name === "inbox" ? here.conversationId : null;
-  const ids = listed.value.map((row) => row.id);
-  if (id === null || id === kept?.of || !ids.includes(id)) return;
-  const place = ids.indexOf(id);
-  kept = { of: id, above: ids[place - 1], below: ids[place + 1], movedAt: movedAt(id) };
+  if (id === null || id === kept?.of) return;
+  const rows = listed.value;
+  const place = placeOf(id, rows);
+  if (place < 0) return;
+  kept = {
+    of: id,
+    above: rows[place - 1]?.id,
+    below: rows[place + 1]?.id,
+    movedAt: rows[place]?.lastMessageAt,
+  };
 });
 
 /** An answer takes a conversation to the top of the list; who works down the list goes on from where it was. */
 export function beside(id: Id, by: number): Id | undefined {
-  const ids = listed.value.map((row) => row.id);
-  const place = ids.indexOf(id);
+  const rows = listed.value;
+  const place = placeOf(id, rows);
   if (place < 0) return undefined;
   const before = kept?.of === id && kept.movedAt !== movedAt(id) ? kept : null;
   const neighbour = by > 0 ? before?.below : before?.above;
-  if (neighbour && ids.includes(neighbour)) return neighbour;
-  return ids[Math.max(0, Math.min(ids.length - 1, place + by))];
+  if (neighbour && placeOf(neighbour, rows) >= 0) return neighbour;
+  return rows[Math.max(0, Math.min(rows.length - 1, place + by))]?.id;
 }

@@ -6,6 +6,7 @@ import type { Conversation, ConversationPage, Id, Instant } from "../wire";
 import { conversations, keepRead, startOver } from "./conversations";
 import { readCounts } from "./counts";
 import { asQuery, type Filters, filters, keepFilters, passes } from "./filters";
+import { ordered } from "./order";
 
 export const TABS = ["mine", "unassigned", "all", "waiting", "closed"] as const;
 export type Tab = (typeof TABS)[number];
@@ -55,6 +56,8 @@ export const shelf = computed(() => shelves.value[tab.value]);
 
 const openId = computed(() => (route.value.name === "inbox" ? route.value.conversationId : null));
 
+const inOrder = ordered();
+
 export const tabRows = computed(() => {
   const [of, chosen, { horizon }, userId] = [tab.value, filters.value, shelf.value, me.value?.id];
   // What is being read does not go from under the reader's eyes for having been read.
@@ -63,14 +66,8 @@ export const tabRows = computed(() => {
     belongs(row, of, userId) &&
     passes(row, row.id === open ? { ...chosen, unread: undefined } : chosen) &&
     (horizon === null || row.lastMessageAt >= horizon);
-  return [...conversations.value.values()].filter(isIn).sort(newestFirst);
+  return inOrder(conversations.value, [of, chosen, horizon, userId, open], isIn);
 });
-
-// Not `localeCompare`: these are instants and ids, and there may be ten thousand of them.
-export function newestFirst(a: Conversation, b: Conversation): number {
-  if (a.lastMessageAt !== b.lastMessageAt) return a.lastMessageAt < b.lastMessageAt ? 1 : -1;
-  return a.id < b.id ? 1 : -1;
-}
 
 function setTab(next: Tab): void {
   localStorage.setItem(TAB_KEY, next);

@@ -78,7 +78,7 @@ export const closeAll = (rows: readonly Conversation[]) =>
   together(
     rows.filter((row) => row.status !== "CLOSED"),
     ({ id }) => keepAnswer(() => api.close(id)),
-    ({ id }) => keepAnswer(() => api.reopen(id)),
+    ({ id }) => keepAnswer(() => api.takeBackClosing(id)),
   );
 
 export const tagAll = (rows: readonly Conversation[], tag: Tag) =>

@@ -1,16 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Id } from "../wire";
-import { drawn, movedBy, revealing } from "./windowing";
+import { drawn, type Listed, movedBy, revealing } from "./windowing";
 
 export const ROW_HEIGHT = 84;
 
 const atFirst = { first: 0, shown: 12 };
 
 /** A scrolled list of which only the seen part is drawn, and which stays where the reader is when rows move above. */
-export function useWindow(ids: readonly Id[]) {
+export function useWindow(rows: readonly Listed[]) {
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(atFirst);
-  const before = useRef(ids);
+  const before = useRef(rows);
 
   const look = () => {
     const box = scroller.current;
@@ -23,15 +22,15 @@ export function useWindow(ids: readonly Id[]) {
   // At the very top the newest is what the reader wants to see.
   const isAtTop = seen.first === 0;
   const lookedAt = { from: seen.first, to: seen.first + seen.shown };
-  const moved = isAtTop || before.current === ids ? 0 : movedBy(before.current, ids, lookedAt);
+  const moved = isAtTop || before.current === rows ? 0 : movedBy(before.current, rows, lookedAt);
 
   useLayoutEffect(() => {
-    before.current = ids;
+    before.current = rows;
     // Only then: to look is to have the page laid out at once.
     if (moved === 0 || !scroller.current) return;
     scroller.current.scrollTop += moved * ROW_HEIGHT;
     look();
-  }, [ids]);
+  }, [rows]);
 
   useEffect(() => {
     if (!scroller.current) return;
@@ -46,5 +45,5 @@ export function useWindow(ids: readonly Id[]) {
     look();
   };
 
-  return { scroller, span: drawn(seen.first + moved, seen.shown, ids.length), look, reveal };
+  return { scroller, span: drawn(seen.first + moved, seen.shown, rows.length), look, reveal };
 }

@@ -2,17 +2,18 @@ import { signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import { route } from "../route";
 import type { Id } from "../wire";
-import { rowElementId } from "./ConversationRow";
+import { ROW_ELEMENT, rowElementId } from "./ConversationRow";
 import { listed } from "./listed";
 import { SEARCH_ID } from "./search";
+import { type Listed, placeOf } from "./windowing";
 
 /** The row that has the focus, or is to have it. */
 const stoodOn = signal<Id | null>(null);
 
 /** Answers whether there is such a row. */
 export function walkTo(id: Id | undefined): boolean {
-  const isThere = listed.value.some((row) => row.id === id);
-  if (isThere) stoodOn.value = id ?? null;
+  const isThere = id !== undefined && placeOf(id, listed.value) >= 0;
+  if (isThere) stoodOn.value = id;
   return isThere;
 }
 
@@ -28,35 +29,35 @@ export function leaveToList(): void {
 }
 
 /** The place of the row that has the focus, or -1. */
-export function placeOfFocus(ids: readonly Id[]): number {
-  const focused = document.activeElement?.id;
-  return focused ? ids.findIndex((id) => rowElementId(id) === focused) : -1;
+export function placeOfFocus(rows: readonly Listed[]): number {
+  const focused = document.activeElement?.id ?? "";
+  return focused.startsWith(ROW_ELEMENT) ? placeOf(focused.slice(ROW_ELEMENT.length), rows) : -1;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
-function step(event: KeyboardEvent, ids: readonly Id[]): void {
+function step(event: KeyboardEvent, rows: readonly Listed[]): void {
   const by = STEPS[event.key];
   if (by === undefined || event.altKey) return;
   event.preventDefault();
-  const place = placeOfFocus(ids) + by;
+  const place = placeOfFocus(rows) + by;
   if (place === -1) document.getElementById(SEARCH_ID)?.focus();
-  else walkTo(ids[Math.max(0, Math.min(ids.length - 1, place))]);
+  else walkTo(rows[Math.max(0, Math.min(rows.length - 1, place))]?.id);
 }
 
 /** Up and down walk the rows; Enter, being a link, opens. Above the first one is the search. */
-export function useWalk(ids: readonly Id[], reveal: (place: number) => void) {
-  const stands = stoodOn.value ? ids.indexOf(stoodOn.value) : -1;
+export function useWalk(rows: readonly Listed[], reveal: (place: number) => void) {
+  const stands = stoodOn.value ? placeOf(stoodOn.value, rows) : -1;
   useLayoutEffect(() => {
-    const id = ids[stands];
+    const id = rows[stands]?.id;
     if (id === undefined) return;
     reveal(stands);
     document.getElementById(rowElementId(id))?.focus({ preventScroll: true });
   }, [stoodOn.value]);
   const walking = {
-    onKeyDown: (event: KeyboardEvent) => step(event, ids),
+    onKeyDown: (event: KeyboardEvent) => step(event, rows),
     onFocusIn: () => {
-      stoodOn.value = ids[placeOfFocus(ids)] ?? null;
+      stoodOn.value = rows[placeOfFocus(rows)]?.id ?? null;
     },
     onFocusOut: ({ currentTarget, relatedTarget }: FocusEvent) => {
       if (!(currentTarget as Element).contains(relatedTarget as Node | null)) stoodOn.value = null;

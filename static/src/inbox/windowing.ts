@@ -1,10 +1,18 @@
 // Which rows of a long list are drawn, as pure sums over rows of one height.
 
+import type { Id } from "../wire";
+
+export interface Listed {
+  id: Id;
+}
+
 export interface Span {
   from: number;
   /** Not included. */
   to: number;
 }
+
+export const placeOf = (id: Id, rows: readonly Listed[]): number => rows.findIndex((row) => row.id === id);
 
 const OVERSCAN = 8;
 
@@ -15,14 +23,20 @@ export function drawn(first: number, shown: number, count: number): Span {
 }
 
 /** By how many rows what was seen has moved, so that the reader can be moved with it. */
-export function movedBy(before: readonly string[], after: readonly string[], { from, to }: Span): number {
-  const places = new Map(after.map((id, place) => [id, place]));
-  const moves = before.slice(from, to).flatMap((id, at) => {
-    const place = places.get(id);
-    return place === undefined ? [] : [place - (from + at)];
-  });
+export function movedBy(before: readonly Listed[], after: readonly Listed[], { from, to }: Span): number {
+  const moves = before.slice(from, to).flatMap(({ id }, at) => moveOf(id, from + at, after) ?? []);
   // The middle one: a single row that went to the top says nothing of the others.
   return moves.sort((a, b) => a - b)[moves.length >> 1] ?? 0;
+}
+
+/** Looked for from where it stood: most rows go no farther than the next place. */
+function moveOf(id: Id, at: number, after: readonly Listed[]): number | undefined {
+  const farthest = Math.max(at, after.length - at);
+  for (let far = 0; far <= farthest; far++) {
+    if (after[at + far]?.id === id) return far;
+    if (after[at - far]?.id === id) return -far;
+  }
+  return undefined;
 }
 
 /** The scroll position nearest to `top` at which a row is seen whole. */

@@ -3,7 +3,7 @@ import { api } from "../api";
 import { conversations, keepRead } from "../inbox/conversations";
 import { Found } from "../inbox/Found";
 import { Icon } from "../ui/Icon";
-import { useModal } from "../ui/useModal";
+import { useShown } from "../ui/useModal";
 import { w } from "../words";
 import { Key } from "./Key";
 import { type Offer, offersFor } from "./offers";
@@ -60,8 +60,11 @@ function Option({ offer, id, isChosen, searched, onChoose }: OptionProps) {
   );
 }
 
+const close = () => closeOverlay("palette");
+
 function OpenPalette() {
-  const modal = useModal();
+  // Not the browser's modal, for which the style of the whole page is worked out anew: its one field keeps the focus.
+  const shown = useShown((dialog) => dialog.show());
   const [text, setText] = useState("");
   const [place, setPlace] = useState(0);
   useFurther(text);
@@ -72,59 +75,65 @@ function OpenPalette() {
     if (chosen) document.getElementById(idOf(chosen))?.scrollIntoView({ block: "nearest" });
   }, [chosen?.id]);
   const run = (offer: Offer) => {
-    closeOverlay("palette");
+    close();
     // Once the palette has given the focus back, so that the act may move it.
     queueMicrotask(() => requestAnimationFrame(() => offer.run()));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) setPlace((place + by + offers.length) % offers.length);
-    else if (event.key === "Enter" && chosen && !event.isComposing) run(chosen);
-    else return;
+    else if (event.key === "Enter" && chosen) run(chosen);
+    else if (event.key === "Escape") close();
+    else if (event.key !== "Tab") return;
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it, as any dialog; this is for a click beside it.
-    <dialog
-      ref={modal}
-      class="dialog palette"
-      aria-label={w.keys.palette}
-      onClose={() => closeOverlay("palette")}
-      onClick={(event) => event.target === event.currentTarget && closeOverlay("palette")}
-    >
-      <div class="palette-line">
-        <Icon name="search" />
-        <input
-          class="palette-input"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={LIST_ID}
-          aria-activedescendant={chosen && idOf(chosen)}
-          aria-label={w.keys.palette}
-          placeholder={w.keys.palettePlaceholder}
-          autocomplete="off"
-          value={text}
-          onInput={(event) => {
-            setText(event.currentTarget.value);
-            setPlace(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div class="palette-offers" role="listbox" id={LIST_ID} aria-label={w.keys.palette}>
-        {offers.map((offer) => (
-          <Option
-            key={offer.id}
-            id={idOf(offer)}
-            offer={offer}
-            isChosen={offer === chosen}
-            searched={text}
-            onChoose={() => run(offer)}
+    <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it, as any dialog; this is for a click beside it. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the same. */}
+      <div class="palette-veil" onClick={close} />
+      <dialog
+        ref={shown}
+        class="dialog palette"
+        aria-modal="true"
+        aria-label={w.keys.palette}
+        onKeyDown={onKeyDown}
+        onMouseDown={(event) => event.target instanceof HTMLInputElement || event.preventDefault()}
+      >
+        <div class="palette-line">
+          <Icon name="search" />
+          <input
+            class="palette-input"
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={LIST_ID}
+            aria-activedescendant={chosen && idOf(chosen)}
+            aria-label={w.keys.palette}
+            placeholder={w.keys.palettePlaceholder}
+            autocomplete="off"
+            value={text}
+            onInput={(event) => {
+              setText(event.currentTarget.value);
+              setPlace(0);
+            }}
           />
-        ))}
-        {offers.length === 0 && <p class="menu-note">{w.inbox.noResults(text)}</p>}
-      </div>
-    </dialog>
+        </div>
+        <div class="palette-offers" role="listbox" id={LIST_ID} aria-label={w.keys.palette}>
+          {offers.map((offer) => (
+            <Option
+              key={offer.id}
+              id={idOf(offer)}
+              offer={offer}
+              isChosen={offer === chosen}
+              searched={text}
+              onChoose={() => run(offer)}
+            />
+          ))}
+          {offers.length === 0 && <p class="menu-note">{w.inbox.noResults(text)}</p>}
+        </div>
+      </dialog>
+    </>
   );
 }
 

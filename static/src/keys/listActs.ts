@@ -7,6 +7,7 @@ import { showFilters } from "../inbox/panel";
 import { SEARCH_ID } from "../inbox/search";
 import { chooseTab, TABS, type Tab } from "../inbox/tabs";
 import { placeOfFocus, walkTo } from "../inbox/walking";
+import { placeOf } from "../inbox/windowing";
 import { go, href, route } from "../route";
 import { may } from "../session";
 import { enter } from "../thread/entering";
@@ -27,15 +28,15 @@ function show(id: Id): void {
 
 /** Opens the conversation so many rows further down: from the open one, or from where one stands when it has gone. */
 function step(by: number): void {
-  const ids = listed.value.map((row) => row.id);
-  const next = beside(openOne()?.id ?? "", by) ?? ids[Math.max(0, placeOfFocus(ids))];
+  const rows = listed.value;
+  const next = beside(openOne()?.id ?? "", by) ?? rows[Math.max(0, placeOfFocus(rows))]?.id;
   if (next) show(next);
 }
 
 /** The row one stands on, or else the open conversation. */
 function standsOn(): Id | undefined {
-  const ids = listed.value.map((row) => row.id);
-  return ids[placeOfFocus(ids)] ?? ids.find((id) => id === openOne()?.id);
+  const rows = listed.value;
+  return (rows[placeOfFocus(rows)] ?? rows[placeOf(openOne()?.id ?? "", rows)])?.id;
 }
 
 const mayChoose = () => isHere() && may("conversations.work") && standsOn() !== undefined;

@@ -1,11 +1,12 @@
 import { Fragment } from "preact";
+import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Bubble } from "../message/Bubble";
 import { drawn } from "../message/reactions";
 import { attempt } from "../notices";
 import { dayName } from "../time";
 import { Icon } from "../ui/Icon";
-import type { Conversation } from "../wire";
+import type { Contact, Conversation, Id } from "../wire";
 import { w } from "../words";
 import { placeRows } from "./grouping";
 import { OlderMessages } from "./OlderMessages";
@@ -14,7 +15,13 @@ import { useScroll } from "./useScroll";
 
 const noRows: Thread["rows"] = [];
 
-function Rows({ conversation, rows }: { conversation: Conversation; rows: Thread["rows"] }) {
+interface RowsProps {
+  conversationId: Id;
+  contact: Contact;
+  rows: Thread["rows"];
+}
+
+const Rows = memo(function Rows({ conversationId, contact, rows }: RowsProps) {
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   return (
     <ol class="messages" aria-label={w.thread.messages}>
@@ -28,15 +35,15 @@ function Rows({ conversation, rows }: { conversation: Conversation; rows: Thread
           <Bubble
             row={row}
             quoted={row.replyToId ? byId.get(row.replyToId) : undefined}
-            conversationId={conversation.id}
-            contact={conversation.contact}
+            conversationId={conversationId}
+            contact={contact}
             isFirst={isFirst}
           />
         </Fragment>
       ))}
     </ol>
   );
-}
+});
 
 function Failed({ onRetry }: { onRetry: () => void }) {
   return (
@@ -71,7 +78,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
           {thread?.hasOlder && <OlderMessages onSeen={() => attempt(() => loadOlder(id))} />}
           {thread?.state === "failed" && <Failed onRetry={() => void openThread(id)} />}
           {thread?.state === "ready" && rows.length === 0 && <p class="list-note">{w.thread.empty}</p>}
-          <Rows conversation={conversation} rows={rows} />
+          <Rows conversationId={id} contact={conversation.contact} rows={rows} />
         </div>
       </div>
       {newBelow > 0 && (

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Composer } from "../composer/Composer";
 import { nameOf } from "../contact/name";
 import { conversations, fetchConversation } from "../inbox/conversations";
+import { useConversation } from "../inbox/useConversation";
 import { onEveryConnection, tell } from "../live/live";
 import { href } from "../route";
 import { EmptyState } from "../ui/EmptyState";
@@ -63,7 +64,7 @@ export function OpenConversation({ conversationId }: { conversationId: Id }) {
     void openThread(conversationId);
     fetchConversation(conversationId).catch((problem) => setMissing(problem.status === 404));
   }, [conversationId]);
-  const conversation = conversations.value.get(conversationId);
+  const conversation = useConversation(conversationId);
   useEntering(conversationId, conversation !== undefined);
   if (isMissing && !conversation) return <NotFound />;
   if (!conversation) return <main class="pane-thread" aria-busy="true" />;

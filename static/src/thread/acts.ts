@@ -64,7 +64,7 @@ export const close = (id: Id, closing?: Closing): Promise<boolean> =>
   takenBack(
     () => keepAnswer(() => api.close(id, closing)),
     w.desk.undo.closed(customerOf(id)),
-    () => reopen(id),
+    () => attempt(() => keepAnswer(() => api.takeBackClosing(id))),
   );
 
 export const reopen = (id: Id) => attempt(() => keepAnswer(() => api.reopen(id)));

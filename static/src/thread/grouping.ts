@@ -12,9 +12,10 @@ export interface Placed {
 
 /** Where days begin and where runs of messages by one author begin. */
 export function placeRows(rows: readonly Row[]): Placed[] {
+  const days = rows.map((row) => dayKey(row.timestamp));
   return rows.map((row, place) => {
     const before = rows[place - 1];
-    const isNewDay = !before || dayKey(before.timestamp) !== dayKey(row.timestamp);
+    const isNewDay = !before || days[place - 1] !== days[place];
     return { row, day: isNewDay ? row.timestamp : null, isFirst: isNewDay || !isSameRun(before, row) };
   });
 }

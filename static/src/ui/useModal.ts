@@ -8,13 +8,16 @@ function standing(): HTMLElement | null {
 }
 
 /** The browser's own modal dialog: it keeps the focus, closes on Esc and gives the focus back. */
-export function useModal() {
+export const useModal = () => useShown((dialog) => dialog.showModal());
+
+/** A dialog as `show` shows it: it has the focus from the start and gives it back in the end. */
+export function useShown(show: (dialog: HTMLDialogElement) => void) {
   const ref = useRef<HTMLDialogElement>(null);
   // Before the next key is pressed: it is meant for the dialog already.
   useLayoutEffect(() => {
     const before = standing();
     const dialog = ref.current;
-    dialog?.showModal();
+    if (dialog) show(dialog);
     dialog
       ?.querySelector<HTMLElement>("form :is(input, textarea, select), input:not([type=checkbox])")
       ?.focus();

@@ -173,6 +173,7 @@ export const en: Words = {
     waited: (time) => `waited ${time}`,
     reasons: {
       CLAIMED: "claimed",
+      ANSWERED: "answered first",
       GIVEN: "assigned",
       TRANSFERRED: "transferred",
       STICKY: "already knew this customer",

@@ -174,6 +174,7 @@ export const es: Words = {
     waited: (time) => `esperó ${time}`,
     reasons: {
       CLAIMED: "la tomó",
+      ANSWERED: "respondió primero",
       GIVEN: "asignada",
       TRANSFERRED: "transferida",
       STICKY: "ya atendía a este cliente",

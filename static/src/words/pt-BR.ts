@@ -173,6 +173,7 @@ export const ptBR = {
     waited: (time: string) => `esperou ${time}`,
     reasons: {
       CLAIMED: "assumiu",
+      ANSWERED: "respondeu primeiro",
       GIVEN: "atribuída",
       TRANSFERRED: "transferida",
       STICKY: "já atendia este cliente",

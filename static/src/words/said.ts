@@ -15,6 +15,10 @@ export interface Said {
   problems: Record<ProblemName, string>;
   fields: Record<FieldReason, string>;
   alarms: Record<AlarmKind, Explained>;
+  /** Why a channel does not work, where no alarm and no failure says the same. */
+  standings: Record<string, Explained>;
   /** Why a message was not delivered, by WhatsApp's code or the house's own. */
   failures: Record<string, Explained>;
+  /** Before what the provider says of it, in English. */
+  ownWords: string;
 }

@@ -9,6 +9,7 @@ import { adminApi } from "../api";
 import { Acts } from "../ui/Acts";
 import { Confirm } from "../ui/Confirm";
 import { ChannelForm } from "./ChannelForm";
+import { ChannelReason } from "./ChannelReason";
 import { ChecksOf } from "./ChecksOf";
 import { ToPasteIntoMeta } from "./ToPasteIntoMeta";
 
@@ -51,7 +52,7 @@ function ChannelActs({ channel }: { channel: Channel }) {
 }
 
 export function ChannelCard({ channel }: { channel: Channel }) {
-  const { statusReason, phoneUrl, webhookUrl } = channel;
+  const { phoneUrl, webhookUrl } = channel;
   return (
     <li class="channel">
       <header class="channel-head">
@@ -61,7 +62,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         <ChannelActs channel={channel} />
       </header>
       <p class="channel-number">{numberOf(channel)}</p>
-      {statusReason && <p class="channel-reason">{statusReason}</p>}
+      <ChannelReason channel={channel} />
       {phoneUrl && (
         <p class="channel-phone">
           <a class="button" href={phoneUrl} target="_blank" rel="noopener noreferrer">

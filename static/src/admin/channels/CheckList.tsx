@@ -1,18 +1,21 @@
 import { Icon } from "../../ui/Icon";
+import { OwnWords } from "../../ui/OwnWords";
 import type { ChannelCheck } from "../../wire";
 import { said, w } from "../../words";
-import type { AlarmKind } from "../../words/said";
+import { failureOf, standingOf } from "../../words/explain";
 
 /** What the server says is Portuguese; in another language a check has a name only. */
 const titleOf = ({ name, title }: ChannelCheck) => (!said && title) || (w.channels.checkNames[name] ?? name);
 
-const isAlarm = (name: string): name is AlarmKind => name in (said?.alarms ?? {});
-
 function Advice({ check }: { check: ChannelCheck }) {
-  const { cause, nextStep } = (isAlarm(check.name) && said?.alarms[check.name]) || check;
+  const { cause, nextStep } = (check.code ? failureOf(check.code) : standingOf(check.name)) ?? check;
   return (
     <>
-      {cause && <p>{cause}</p>}
+      {cause && (
+        <p>
+          {cause} <OwnWords text={check.detail} />
+        </p>
+      )}
       {nextStep && (
         <p>
           <strong>{w.message.nextStep}</strong> {nextStep}

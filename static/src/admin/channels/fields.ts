@@ -6,6 +6,9 @@ export interface ChannelField {
   isSecret?: boolean;
 }
 
+/** What a person has written so far, by field. */
+export type Typed = Readonly<Record<string, string>>;
+
 /** What Meta shows, in the order in which it shows it. */
 export const FROM_META: readonly ChannelField[] = [
   { name: "phoneNumberId", hint: w.channels.phoneNumberIdHint },

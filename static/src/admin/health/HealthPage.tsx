@@ -9,6 +9,7 @@ import { w } from "../../words";
 import { useAct } from "../act";
 import { adminApi } from "../api";
 import { ChannelState, numberOf } from "../channels/ChannelCard";
+import { ChannelReason } from "../channels/ChannelReason";
 import { Failed, Listed, Loading } from "../ui/Listed";
 import { PageHead } from "../ui/PageHead";
 import { Panel } from "../ui/Panel";
@@ -62,7 +63,7 @@ function Numbers() {
         <span class="cell-sub">{numberOf(channel)}</span>
       </span>
       <ChannelState status={channel.status} />
-      {channel.statusReason && <p class="channel-reason">{channel.statusReason}</p>}
+      <ChannelReason channel={channel} />
     </li>
   );
   return (

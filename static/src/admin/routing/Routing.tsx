@@ -5,12 +5,28 @@ import { Options } from "../ui/Options";
 import { PageHead } from "../ui/PageHead";
 import { Panel } from "../ui/Panel";
 import { SaveBar } from "../ui/SaveBar";
+import { Switch } from "../ui/Switch";
 import { TenantPage } from "../ui/TenantPage";
 import { Distribution } from "./Distribution";
 import { IdleClosing } from "./IdleClosing";
 import { Replies } from "./Replies";
 
-export type Rules = Pick<TenantSettings, "routing" | "replies" | "agentVisibility" | "closeIdleAfter">;
+export type Rules = Pick<
+  TenantSettings,
+  "routing" | "replies" | "agentVisibility" | "claimOnAnswer" | "closeIdleAfter"
+>;
+
+function FirstAnswer({ draft }: { draft: Draft<Rules> }) {
+  return (
+    <Panel title={w.admin.routing.firstAnswer} hint={w.admin.routing.firstAnswerHint}>
+      <Switch
+        label={w.admin.routing.firstAnswerSwitch}
+        isOn={draft.value.claimOnAnswer}
+        onChange={(claimOnAnswer) => draft.change({ claimOnAnswer })}
+      />
+    </Panel>
+  );
+}
 
 function Visibility({ draft }: { draft: Draft<Rules> }) {
   return (
@@ -36,8 +52,8 @@ const told = (replies: Rules["replies"]): Rules["replies"] => ({
 });
 
 function RulesForm({ tenant }: { tenant: TenantDetails }) {
-  const { routing, replies, agentVisibility, closeIdleAfter } = tenant.settings;
-  const stored: Rules = { routing, replies, agentVisibility, closeIdleAfter };
+  const { routing, replies, agentVisibility, claimOnAnswer, closeIdleAfter } = tenant.settings;
+  const stored: Rules = { routing, replies, agentVisibility, claimOnAnswer, closeIdleAfter };
   const draft = useDraft("rules", stored, (rules) =>
     changeTenant({ settings: { ...rules, replies: told(rules.replies) } }),
   );
@@ -47,6 +63,7 @@ function RulesForm({ tenant }: { tenant: TenantDetails }) {
         routing={draft.value.routing}
         onChange={(part) => draft.change({ routing: { ...draft.value.routing, ...part } })}
       />
+      <FirstAnswer draft={draft} />
       <Visibility draft={draft} />
       <Replies
         replies={draft.value.replies}

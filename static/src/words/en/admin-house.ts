@@ -85,6 +85,7 @@ export const channels: typeof ptBR.channels = {
   connecting: "Connecting…",
   ready: "The number is connected: messages already come in and go out.",
   notReady: "The number is saved. Follow the next step of whatever failed and check again.",
+  numberFixed: "Meta has confirmed this number. For another, finish and connect it separately.",
   toPaste: "Paste into Meta, if asked",
   toPasteText:
     "Balcão subscribes the app by itself. If Meta asks, paste in WhatsApp › Configuration › Webhook.",
@@ -201,6 +202,9 @@ export const routing: typeof ptBR.routing = {
   capacityHint: "Whoever has reached the limit gets no more until they close one.",
   sticky: "Return customers to whoever served them before",
   stickyHint: "If that person is available.",
+  firstAnswer: "First answer",
+  firstAnswerSwitch: "Whoever answers takes the conversation",
+  firstAnswerHint: "A conversation that nobody has leaves the line for whoever answers it first.",
   visibility: "What an agent sees",
   visibilityHint: "Administrators and supervisors see everything.",
   sees: {

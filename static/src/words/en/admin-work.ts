@@ -241,6 +241,7 @@ export const audit: typeof ptBR.audit = {
     "settings.routing": "Routing",
     "settings.replies": "Automatic replies",
     "settings.agentVisibility": "What an agent sees",
+    "settings.claimOnAnswer": "Whoever answers takes the conversation",
     "settings.closeIdleAfter": "Closing when idle (minutes)",
     "settings.assistant": "Assistant",
     "settings.branding": "Branding",

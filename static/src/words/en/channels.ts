@@ -43,5 +43,7 @@ export const channels: typeof ptBR.channels = {
     number: "Number reachable",
     webhook: "Webhook verified",
     subscription: "App subscribed",
+    held: "Number free and confirmed",
+    connection: "Answer of the provider",
   },
 };

@@ -1,4 +1,5 @@
 import type * as ptBR from "../pt-BR/composing";
+import { voice } from "./voice";
 
 export const composing: typeof ptBR.composing = {
   files: {
@@ -39,19 +40,7 @@ export const composing: typeof ptBR.composing = {
     reactedByColleague: "Your team reacted",
   },
 
-  voice: {
-    record: "Record voice message",
-    recording: "Recording",
-    level: "Microphone level",
-    cancel: "Discard recording",
-    stop: "Stop and listen",
-    listen: "Recorded voice message",
-    refused: "The browser did not allow the microphone. Allow it in this site’s settings.",
-    noMicrophone: "No microphone found on this computer.",
-    unable:
-      "This browser can’t record in a format that WhatsApp accepts. Use Chrome, Edge or Firefox, or attach an audio file.",
-    broken: "The recording could not be prepared. Record it again.",
-  },
+  voice,
 
   variables: {
     missing: "Fill in before sending:",

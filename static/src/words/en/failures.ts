@@ -32,6 +32,7 @@ export const failures: Said["failures"] = {
     "This conversation’s number is no longer connected.",
     "Connect the number again and begin another conversation.",
   ),
+  UNKNOWN: of("WhatsApp refused it", "Meta gave an error that is not known here.", later),
   0: of("Authentication failed", "Meta did not recognise the channel’s token.", settings),
   1: of("Unknown API error", "Meta did not say why.", later),
   2: of("API unavailable", "Meta has a passing failure or is overloaded.", later),

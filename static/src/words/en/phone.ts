@@ -1,5 +1,6 @@
 import { pluralIn } from "../plural";
 import type { PhoneWords } from "../pt-BR/phone";
+import { voice } from "./voice";
 
 const plural = pluralIn("en");
 
@@ -83,6 +84,8 @@ export const phone: PhoneWords = {
     delete: "Delete for everyone",
     ticks: { sent: "Sent", delivered: "Delivered to Balcão", read: "Read" },
   },
+
+  voice,
 
   attachments: {
     file: "File",

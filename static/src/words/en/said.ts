@@ -10,7 +10,6 @@ const choice = "This is not one of the possible values.";
 
 export const said: Said = {
   problems: {
-    ADDRESS_TAKEN: "This number is already connected to another account.",
     ALREADY_CLAIMED: "A colleague has already taken this conversation.",
     ANOTHER_IS_OPEN: "The contact already has another open conversation on this channel.",
     ANSWERED_MEANWHILE: "A colleague answered while you were writing.",
@@ -140,9 +139,16 @@ export const said: Said = {
     },
     signatures: {
       title: "events are refused",
-      cause: "Their signature does not fit: the channel has another app secret than the Meta app.",
+      cause: "No signature has fitted yet: the channel has another app secret than the Meta app.",
       nextStep:
         "Copy the app secret into the channel. Meta delivers again what was refused, for up to 7 days.",
+    },
+    unsigned: {
+      title: "only refused events come",
+      cause:
+        "Only events with another signature come, and no valid one: either the app secret was replaced at Meta, or somebody sends false events, which are thrown away.",
+      nextStep:
+        "Compare the app secret at Meta with the channel’s. If they are the same nothing is lost, and this ends with the next valid event.",
     },
     statuses: {
       title: "no delivery reports come",
@@ -195,5 +201,24 @@ export const said: Said = {
       nextStep: "Balcão’s support has to restart this web process if it lasts more than a few minutes.",
     },
   },
+  standings: {
+    CHECKING: { title: "Being checked", cause: "Meta is being asked about this number.", nextStep: "" },
+    RESTRICTED: {
+      title: "Account restricted",
+      cause: "Meta has restricted the WhatsApp account.",
+      nextStep: "See the account’s restrictions in the WhatsApp Manager.",
+    },
+    HELD: {
+      title: "This number is already connected to another account",
+      cause: "It can serve only one Balcão account at a time.",
+      nextStep: "Disconnect it there and check again; without access to that account, ask Balcão’s support.",
+    },
+    CONNECTION: {
+      title: "WhatsApp did not answer in time",
+      cause: "Nothing is known of the number yet.",
+      nextStep: "Check again in a few minutes; the channel is kept.",
+    },
+  },
   failures,
+  ownWords: "Meta’s own words:",
 };

@@ -86,6 +86,7 @@ export const channels: typeof ptBR.channels = {
   connecting: "Conectando…",
   ready: "El número está conectado: los mensajes ya llegan y salen.",
   notReady: "El número está guardado. Sigue el próximo paso de lo que falló y verifica de nuevo.",
+  numberFixed: "Meta ya confirmó este número. Para otro, termina y conéctalo aparte.",
   toPaste: "Pegar en Meta, si lo pide",
   toPasteText:
     "Balcão suscribe la aplicación por sí solo. Si Meta lo pide, pega en WhatsApp › Configuración › Webhook.",
@@ -203,6 +204,9 @@ export const routing: typeof ptBR.routing = {
   capacityHint: "Quien llegó al límite no recibe otra hasta cerrar alguna.",
   sticky: "Devolver a quien ya atendió al cliente",
   stickyHint: "Si esa persona está disponible.",
+  firstAnswer: "Primera respuesta",
+  firstAnswerSwitch: "Quien responde toma la conversación",
+  firstAnswerHint: "Una conversación que nadie tiene sale de la cola para quien la responde primero.",
   visibility: "Qué ve un agente",
   visibilityHint: "Los administradores y supervisores ven todo.",
   sees: {

@@ -237,6 +237,7 @@ export const audit: typeof ptBR.audit = {
     "settings.routing": "Distribución",
     "settings.replies": "Respuestas automáticas",
     "settings.agentVisibility": "Qué ve un agente",
+    "settings.claimOnAnswer": "Quien responde toma la conversación",
     "settings.closeIdleAfter": "Cierre por inactividad (minutos)",
     "settings.assistant": "Asistente",
     "settings.branding": "Marca",

@@ -43,5 +43,7 @@ export const channels: typeof ptBR.channels = {
     number: "Número accesible",
     webhook: "Webhook verificado",
     subscription: "Aplicación suscrita",
+    held: "Número libre y confirmado",
+    connection: "Respuesta del proveedor",
   },
 };

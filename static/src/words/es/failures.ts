@@ -32,6 +32,7 @@ export const failures: Said["failures"] = {
     "El número de esta conversación ya no está conectado.",
     "Conecta el número de nuevo y empieza otra conversación.",
   ),
+  UNKNOWN: of("WhatsApp lo rechazó", "Meta dio un error que aquí no se conoce.", later),
   0: of("Falla de autenticación", "Meta no reconoció el token del canal.", settings),
   1: of("Error desconocido de la API", "Meta no dijo el motivo.", later),
   2: of("API no disponible", "Meta tiene una falla pasajera o está sobrecargada.", later),

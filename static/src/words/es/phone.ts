@@ -1,5 +1,6 @@
 import { pluralIn } from "../plural";
 import type { PhoneWords } from "../pt-BR/phone";
+import { voice } from "./voice";
 
 const plural = pluralIn("es");
 
@@ -83,6 +84,8 @@ export const phone: PhoneWords = {
     delete: "Eliminar para todos",
     ticks: { sent: "Enviado", delivered: "Entregado a Balcão", read: "Leído" },
   },
+
+  voice,
 
   attachments: {
     file: "Archivo",

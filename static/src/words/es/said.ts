@@ -10,7 +10,6 @@ const choice = "No es uno de los valores posibles.";
 
 export const said: Said = {
   problems: {
-    ADDRESS_TAKEN: "Este número ya está conectado a otra cuenta.",
     ALREADY_CLAIMED: "Un colega ya tomó esta conversación.",
     ANOTHER_IS_OPEN: "El contacto ya tiene otra conversación abierta en este canal.",
     ANSWERED_MEANWHILE: "Un colega respondió mientras escribías.",
@@ -141,9 +140,16 @@ export const said: Said = {
     },
     signatures: {
       title: "los eventos son rechazados",
-      cause: "Su firma no corresponde: el canal tiene otra clave secreta que la aplicación de Meta.",
+      cause: "Ninguna firma correspondió aún: el canal tiene otra clave secreta que la aplicación de Meta.",
       nextStep:
         "Copia la clave secreta de la aplicación al canal. Meta vuelve a entregar lo rechazado, hasta por 7 días.",
+    },
+    unsigned: {
+      title: "solo llegan eventos rechazados",
+      cause:
+        "Solo llegan eventos con otra firma y ninguno válido: o la clave secreta cambió en Meta, o alguien envía eventos falsos, que se descartan.",
+      nextStep:
+        "Compara la clave secreta de la aplicación en Meta con la del canal. Si es la misma, no se pierde nada y el aviso termina con el próximo evento válido.",
     },
     statuses: {
       title: "no llegan confirmaciones de entrega",
@@ -197,5 +203,28 @@ export const said: Said = {
       nextStep: "El soporte de Balcão debe reiniciar este proceso web si dura más de unos minutos.",
     },
   },
+  standings: {
+    CHECKING: {
+      title: "En verificación",
+      cause: "Se está preguntando a Meta por este número.",
+      nextStep: "",
+    },
+    RESTRICTED: {
+      title: "Cuenta restringida",
+      cause: "Meta restringió la cuenta de WhatsApp.",
+      nextStep: "Mira las restricciones de la cuenta en el Administrador de WhatsApp.",
+    },
+    HELD: {
+      title: "Este número ya está conectado a otra cuenta",
+      cause: "Solo puede atender en una cuenta de Balcão a la vez.",
+      nextStep: "Desconéctalo allí y verifica de nuevo; si no tienes acceso, habla con el soporte de Balcão.",
+    },
+    CONNECTION: {
+      title: "WhatsApp no respondió a tiempo",
+      cause: "Aún no se sabe nada del número.",
+      nextStep: "Verifica de nuevo en unos minutos; el canal queda guardado.",
+    },
+  },
   failures,
+  ownWords: "En palabras de Meta:",
 };

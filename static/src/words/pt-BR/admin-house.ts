@@ -85,6 +85,7 @@ export const channels = {
   connecting: "Conectando…",
   ready: "O número está conectado: mensagens já chegam e saem.",
   notReady: "O número está guardado. Siga o próximo passo do que falhou e verifique de novo.",
+  numberFixed: "A Meta já confirmou este número. Para outro, conclua e conecte-o à parte.",
   toPaste: "Colar na Meta, se ela pedir",
   toPasteText:
     "O Balcão inscreve o aplicativo sozinho. Se a Meta pedir, cole em WhatsApp › Configuração › Webhook.",
@@ -202,6 +203,9 @@ export const routing = {
   capacityHint: "Quem chegou ao limite não recebe outra até encerrar alguma.",
   sticky: "Devolver a quem já atendeu o cliente",
   stickyHint: "Se essa pessoa estiver disponível.",
+  firstAnswer: "Primeira resposta",
+  firstAnswerSwitch: "Quem responde assume a conversa",
+  firstAnswerHint: "Uma conversa que ninguém tem sai da fila para quem a responde primeiro.",
   visibility: "O que um atendente vê",
   visibilityHint: "Administradores e supervisores veem tudo.",
   sees: {

@@ -236,6 +236,7 @@ export const audit = {
     "settings.routing": "Distribuição",
     "settings.replies": "Respostas automáticas",
     "settings.agentVisibility": "O que um atendente vê",
+    "settings.claimOnAnswer": "Quem responde assume a conversa",
     "settings.closeIdleAfter": "Encerramento por inatividade (minutos)",
     "settings.assistant": "Assistente",
     "settings.branding": "Marca",

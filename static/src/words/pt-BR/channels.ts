@@ -41,5 +41,7 @@ export const channels = {
     number: "Número acessível",
     webhook: "Webhook verificado",
     subscription: "Aplicativo inscrito",
+    held: "Número livre e confirmado",
+    connection: "Resposta do provedor",
   } as Record<string, string>,
 };

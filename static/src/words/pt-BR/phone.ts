@@ -1,4 +1,5 @@
 import { pluralIn } from "../plural";
+import { voice } from "./voice";
 
 const plural = pluralIn("pt-BR");
 
@@ -83,6 +84,8 @@ export const phone = {
     delete: "Apagar para todos",
     ticks: { sent: "Enviada", delivered: "Entregue ao Balcão", read: "Lida" },
   },
+
+  voice,
 
   attachments: {
     file: "Arquivo",
