@@ -1,7 +1,8 @@
 """The house as a visitor finds it: the real app on a real port, on real stores; tenants that really signed up."""
 
 import itertools
-import socket
+import os
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from server import embedded
 from server.app import make_app
 from server.channels.simulator import Simulator
 from server.runtime import Runtime
@@ -22,14 +24,18 @@ pytest_plugins = ["tests.stores", "tests.fakes.fixtures"]
 
 Client = TestClient[web.Request, web.Application]
 _serial = itertools.count(1)
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# This worker's: below those of embedded stores, which are below those that the system gives to whoever asks for any,
+# and above those that browsers refuse.
+_PORTS = range(11_000 + _WORKER % 4, embedded.KEPT_PORTS.start, 4)
+_ports = itertools.cycle(random.SystemRandom().sample(_PORTS, len(_PORTS)))
 QUICK = {"sentAfter": 0.0, "deliveredAfter": 0.0, "readAfter": 0.0, "retryFirst": 0.05, "retryCap": 0.2}
 PASSWORD = "senha123"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Never one twice, nor one that anybody else is given: a process that is still to start finds it free."""
+    return next(port for port in _ports if embedded._bindable(port))
 
 
 @pytest.fixture

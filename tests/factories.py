@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import ClientResponse, FormData
 
+from server.channels import connecting
 from server.desk import templates
 from server.desk.messages.inbound import Received, Sender
 from server.desk.messages.models import Kind
@@ -17,6 +18,7 @@ from tests.conftest import Session
 
 Json = dict[str, Any]
 _serial = itertools.count(1)
+_TOGETHER = 50  # messages in a transaction: the store ends one that lasts too long
 CHANNEL_SECRETS = ("accessToken", "appSecret", "verifyToken")
 JOAO = "5511999999999"
 # Messages as the document shows them, and their keys in its answers.
@@ -95,8 +97,11 @@ def a_message(text: str = "Olá", *, phone: str = JOAO, name: str = "João Silva
 async def arrive(session: Session, channel: Json, *messages: Received) -> list[Json]:
     """Customers' messages reach the desk; returns the stored documents."""
     tenant = await tenant_of(session)
-    async with session.runtime.enter(tenant) as ctx:
-        return list(await receive(ctx, channel["id"], messages))
+    stored: list[Json] = []
+    for begin in range(0, len(messages), _TOGETHER):
+        async with session.runtime.enter(tenant) as ctx:
+            stored += await receive(ctx, channel["id"], messages[begin : begin + _TOGETHER])
+    return stored
 
 
 async def tenant_of(session: Session) -> Tenant:
@@ -148,6 +153,8 @@ async def a_world(session: Session, mark: str = "segredo", area: str = "11") -> 
     for _ in range(int(area)):  # people's numbers are each tenant's own: no number of one world is another's
         await session.db.next_number("users")
     channel, colleague = await a_channel(session, name=mark, **secrets), await session.colleague(name=mark)
+    async with session.runtime.enter(await tenant_of(session)) as ctx:
+        await connecting.hold(ctx, session.runtime, channel["id"])
     tag = await made(session, "/api/tags", name=mark)
     team = await made(session, "/api/teams", name=mark)
     response = await made(session, "/api/canned-responses", shortcut=mark, content=mark)

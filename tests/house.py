@@ -14,7 +14,7 @@ from server.processes import Process, kill_group, spawn
 from server.settings import Settings
 from tests.workers import environment
 
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 class House:

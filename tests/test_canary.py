@@ -132,7 +132,7 @@ async def visitor(settings: Settings, canaries: Canaries) -> AsyncIterator[Visit
     await visitor.close()
 
 
-async def eventually(look: Callable[[], Awaitable[Any]], *, within: float = 40) -> Any:
+async def eventually(look: Callable[[], Awaitable[Any]], *, within: float = 90) -> Any:
     deadline = time.monotonic() + within
     while not (seen := await look()):
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -88,11 +88,11 @@ async def test_nothing_is_lost_or_doubled_by_kill_9(simulator: Simulator, settin
             await house.kill(*victims)
             await house.start(*victims)
         await traffic
-        await _until(lambda: db.messages.all({"moving": True}), lambda rows: not rows, within=40)
-        await simulator.settled(30)
+        await _until(lambda: db.messages.all({"moving": True}), lambda rows: not rows, within=120)
+        await simulator.settled(120)
         total = CUSTOMERS + INBOUND
         inbound = await _until(
-            lambda: db.messages.all({"direction": "INBOUND"}), lambda rows: len(rows) >= total, within=30
+            lambda: db.messages.all({"direction": "INBOUND"}), lambda rows: len(rows) >= total, within=120
         )
         outbound = await db.messages.all({"direction": "OUTBOUND"}, sort=[("seq", 1)])
         _check_inbound(simulator, inbound)
@@ -116,7 +116,7 @@ async def _traffic(number: PlayedNumber, agent: Agent, conversations: list[str])
     await burst
 
 
-async def _until(look: Any, enough: Any, *, within: float = 20) -> Any:
+async def _until(look: Any, enough: Any, *, within: float = 60) -> Any:
     deadline = time.monotonic() + within
     while not enough(seen := await look()):
         assert time.monotonic() < deadline, f"still {len(seen)} after {within} s"

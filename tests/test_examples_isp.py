@@ -124,7 +124,7 @@ async def test_health(client: Client, scene: Scene) -> None:
 
 async def run(*command: str) -> str:
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    said, _ = await asyncio.wait_for(process.communicate(), 30)
+    said, _ = await asyncio.wait_for(process.communicate(), 90)
     assert process.returncode == 0
     return said.decode()
 

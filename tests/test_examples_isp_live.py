@@ -59,7 +59,7 @@ class Afternoon:
 
 
 async def all_are_there(scene: Scene, count: int) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while (await scene.admin.reads("/dashboard/metrics"))["agents"]["online"] < count:
             await asyncio.sleep(0.05)
 
@@ -113,7 +113,7 @@ async def page(script: str) -> AsyncIterator[asyncio.StreamReader]:
 async def logged(log: asyncio.StreamReader, words: str) -> str:
     """All up to the line that has these words."""
     read = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while words not in read:
             read += (line := (await log.readline()).decode())
             assert line, read
@@ -167,7 +167,9 @@ class TestHowOften:
     def settings(self, settings: Settings) -> Settings:
         return settings.model_copy(update={"rate_limits": "strict"})
 
-    async def test_the_headers(self, hotel: Session) -> None:
+    async def test_the_headers(self, hotel: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        # Else what a busy Redis is slow to count would count for nothing.
+        monkeypatch.setattr("server.web.rate_limit._SHORT_PATIENCE", 30.0)
         person = await as_person(hotel)
         answers = [await person.get("/auth/me") for _ in range(5)]
         shown = dict(line.split(": ") for line in (ISP / "rate-limit.headers").read_text().splitlines())

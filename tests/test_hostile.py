@@ -260,9 +260,9 @@ async def raw(client: Client, request: bytes) -> tuple[int, bytes]:
     try:
         writer.write(request)
         await writer.drain()
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
         length = re.search(rb"(?i)content-length: (\d+)", head)
-        body = await asyncio.wait_for(reader.readexactly(int(length[1])), 5) if length else b""
+        body = await asyncio.wait_for(reader.readexactly(int(length[1])), 30) if length else b""
     finally:
         writer.close()
     return int(head.split()[1]), body

@@ -53,7 +53,7 @@ async def test_a_suspended_tenant_is_shut_out_and_loses_nothing(
     assert (await rival.get("/api/conversations")).status == 200
 
     await joao.says("Ainda tem alguém aí?")
-    await simulator.settled(10)
+    await simulator.settled()
     await work_off(hotel.runtime)
     assert [message["text"] for message in await hotel.db.messages.all()] == ["Ainda tem alguém aí?"]
 

@@ -64,15 +64,17 @@ async def test_begun_in_native_and_ended_in_isp(house: House) -> None:
     await house.ana.post(f"/api/conversations/{id}/notes", {"content": "cliente antigo"})
 
     seen = await house.maria.reads(f"/conversations/{id}")
-    assert (seen["status"], seen["customer_phone"], seen["messages_count"]) == ("queue", f"+{JOAO}", 2)
+    assert (seen["status"], seen["customer_phone"], seen["messages_count"]) == ("in_progress", f"+{JOAO}", 2)
     assert [(m["direction"], m["content"]) for m in seen["messages"]] == [
         ("incoming", "Minha internet caiu"),
         ("outgoing", "Bom dia, João!"),
     ]
     path = f"/conversations/{id}"
     await body_of(await house.maria.post(f"{path}/messages", {"content": "Vou verificar."}), 201)
-    await body_of(await house.maria.post(f"{path}/transfer", {"to_agent_id": 1, "reason": "Fibra"}))
     assert (await body_of(await house.ana.get(f"/api{path}")))["assignedToId"] == house.ana.user["id"]
+    to_maria = {"to_agent_id": house.maria.number, "reason": "Fibra"}
+    await body_of(await house.maria.post(f"{path}/transfer", to_maria))
+    assert (await body_of(await house.ana.get(f"/api{path}")))["assignedTo"]["name"] == "Maria Atendente"
     await house.settles()
     assert house.heard == ["Bom dia, João!", "Vou verificar."]
     await house.joao.reads()
@@ -99,8 +101,10 @@ async def test_begun_in_isp_and_ended_in_native(house: House) -> None:
         ("Oi", None),
         ("Aqui é do provedor.", "Maria Atendente"),
     ]
-    claimed = await body_of(await house.ana.post(f"/api/conversations/{id}/claim"))
-    assert claimed["status"] == "IN_PROGRESS"
+    answered = await body_of(await house.ana.get(f"/api/conversations/{id}"))
+    assert (answered["status"], answered["assignedTo"]["name"]) == ("IN_PROGRESS", "Maria Atendente")
+    given = {"userId": house.ana.user["id"]}
+    await body_of(await house.ana.post(f"/api/conversations/{id}/assign", given))
     assert (await house.maria.reads(f"/conversations/{id}"))["assigned_to"] == 1
     await made(house.ana, "/api/messages", conversationId=id, content="Pronto, voltou.")
     maria = (await body_of(await house.ana.get("/api/users", params={"role": "AGENT"})))["data"][0]["id"]

@@ -66,7 +66,7 @@ ASKS: dict[str, list[Ask]] = {
         refused({"teamId": "$team"}),
     ],
     "POST /api/conversations/{id}/close": [Ask(), Ask({"resolution": "RESOLVED", "notes": "x"})],
-    "POST /api/conversations/{id}/reopen": [Ask()],
+    "POST /api/conversations/{id}/reopen": [Ask(), Ask({"asItWas": True})],
     "POST /api/conversations/{id}/snooze": [Ask({"until": "2100-01-01T00:00:00Z"}, owner=409)],  # nobody has it
     "DELETE /api/conversations/{id}/snooze": [Ask()],
     "POST /api/conversations/{id}/notes": [Ask({"content": "x"})],
@@ -129,8 +129,7 @@ ASKS: dict[str, list[Ask]] = {
     ],
     "GET /api/channels": [OPEN],
     "POST /api/channels": [
-        # That a number is connected somewhere cannot be hidden: it can be connected once.
-        Ask({"phoneNumberId": "$phone_number_id", **NUMBER}, status=409, owner=409, exact=True),
+        Ask({"phoneNumberId": "@phone_number_id", **NUMBER}, status=409, owner=409),
     ],
     "POST /api/channels/sandbox": [Ask({"name": "x"}, owner=404)],
     "GET /api/channels/{id}": [Ask()],

@@ -12,11 +12,13 @@ from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from server.web.console import DIST
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # A microphone that beeps, and nobody who is asked whether it may be used.
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 # What Chromium itself says of a line that is down.
 _LINE_DOWN = re.compile(r"net::ERR_|WebSocket connection to .* failed")

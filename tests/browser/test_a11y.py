@@ -164,6 +164,10 @@ async def test_the_phone(hotel: Session, simulator: Simulator, tmp_path: Path) -
         await joaos.get_by_role("button", name="Cliente João Silva").click()
         await expect(joaos.get_by_role("menu")).to_be_visible()
         await examined.look("two phones with menus")
+        await marias.get_by_role("button", name="Gravar mensagem de voz").click()
+        await expect(marias.get_by_role("button", name="Enviar")).to_be_enabled()
+        await examined.look("a phone that records")
+        await examined.fits("a phone that records")
 
 
 async def _one_of_each_kind(phone: Locator) -> None:

@@ -1,4 +1,4 @@
-"""The composer's tools in a real browser: files dropped, reactions, canned responses with variables, templates."""
+"""The composer's tools in a real browser: files dropped, reactions, canned responses, templates, voice messages."""
 
 import re
 from pathlib import Path
@@ -37,10 +37,13 @@ async def test_files_reactions_and_canned_responses(url: str, hotel: Session, tm
         await _react_to_the_greeting(desk)
         await _answer_by_a_canned_response(desk)
         await _head_a_template_with_a_picture(desk)
+        await _speak(desk)
 
     sent = await hotel.db.messages.all({"conversation_id": conversation["id"], "direction": "OUTBOUND"})
-    first, second, reaction, answer, offer = sorted(sent, key=lambda message: message["seq"])
+    first, second, reaction, answer, offer, spoken = sorted(sent, key=lambda message: message["seq"])
     assert (offer["kind"], offer["media"]["filename"]) == ("TEMPLATE", "praia.png")
+    assert (spoken["kind"], spoken["media"]["voice"]) == ("AUDIO", True)
+    assert (await hotel.db.files.read(spoken["media"]["id"])).startswith(b"OggS")
     assert offer["details"] == {"template_name": "oferta", "language_code": "pt_BR", "parameters": ["João"]}
     assert [first["kind"], second["kind"], reaction["kind"]] == ["IMAGE", "IMAGE", "REACTION"]
     assert [first["text"], second["text"]] == ["", "A piscina"]
@@ -80,6 +83,16 @@ async def _head_a_template_with_a_picture(desk: Page) -> None:
     await expect(bubble(desk, "Verão, João!").locator("img")).to_have_attribute("src", re.compile("^blob:"))
 
 
+async def _speak(desk: Page) -> None:
+    await desk.get_by_role("button", name="Gravar mensagem de voz").click()
+    await expect(desk.get_by_role("timer")).to_have_text(re.compile(r"0:(?!00)\d\d"))
+    await desk.get_by_role("button", name="Parar e ouvir").click()
+    await expect(desk.get_by_role("button", name="Reproduzir: Mensagem de voz gravada")).to_be_visible()
+    async with desk.expect_response("**/api/messages") as answer:
+        await desk.get_by_role("button", name="Enviar", exact=True).click()
+    assert (await answer.value).status == 201
+
+
 async def _drop_two_files(desk: Page) -> None:
     await expect(bubble(desk, GREETING)).to_be_visible()
     await desk.evaluate(DROP, list(PIXEL))
@@ -87,6 +100,8 @@ async def _drop_two_files(desk: Page) -> None:
     await files.get_by_label("Legenda de piscina.png").fill("A piscina")
     await files.get_by_role("button", name="Enviar").click()
     await expect(thread_of(desk).locator("[data-message-type=IMAGE]")).to_have_count(2)
+    # They are in the thread before the server has them, and a reaction does not wait for its turn behind them.
+    await expect(row_of(desk, "João Silva")).to_contain_text("A piscina")
 
 
 async def _react_to_the_greeting(desk: Page) -> None:

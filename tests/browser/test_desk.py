@@ -49,6 +49,7 @@ async def test_conversations_are_put_aside_and_taken_in_hand_together(
         await _finds_where_it_was_said(desk)
         await _saves_a_view_and_returns_to_it(desk)
         await _notes_an_attribute(desk, hotel, joao)
+        await _answers_and_has_it(desk)
 
 
 async def _closes_and_takes_it_back(desk: Page, hotel: Session, joao: Json) -> None:
@@ -65,6 +66,11 @@ async def _puts_aside_and_brings_back(desk: Page) -> None:
     await desk.get_by_role("button", name="Adiar", exact=True).last.click()
     await expect(desk.locator(".snoozed-line")).to_contain_text("09:00")
     await expect(row(desk, "João Silva")).to_contain_text("09:00")
+    await desk.get_by_role("button", name="Encerrar", exact=True).click()
+    await expect(desk.get_by_text("Conversa encerrada", exact=True)).to_be_visible()
+    closed = notice(desk).locator(".notice").filter(has_text="encerrada")
+    await closed.get_by_role("button", name="Desfazer").click()
+    await expect(desk.locator(".snoozed-line")).to_contain_text("09:00")
     await desk.get_by_role("button", name="Trazer de volta").click()
     await expect(desk.locator(".snoozed-line")).to_have_count(0)
 
@@ -89,7 +95,8 @@ async def _closes_three_and_takes_them_back(desk: Page) -> None:
 async def _finds_where_it_was_said(desk: Page) -> None:
     await desk.get_by_label("Buscar").fill("internet")
     await desk.get_by_role("region", name="Nas mensagens").get_by_role("button").click()
-    await expect(desk.locator(".message-pointed")).to_contain_text("A internet caiu de novo")
+    # It is pointed at for two seconds: looked for at every frame.
+    await desk.locator(".message-pointed").filter(has_text="A internet caiu de novo").wait_for()
     await desk.get_by_label("Buscar").fill("")
 
 
@@ -114,3 +121,13 @@ async def _notes_an_attribute(desk: Page, hotel: Session, joao: Json) -> None:
     await expect(desk.locator(".pane-card")).to_contain_text("Fibra 500")
     kept = await stored(hotel, "contacts", joao["contactId"])
     assert kept["attributes"] == {"Plano": "Fibra 500"}
+
+
+async def _answers_and_has_it(desk: Page) -> None:
+    await row(desk, "Rui Prado").get_by_role("link").click()
+    await expect(desk.get_by_role("button", name="Assumir")).to_be_visible()
+    await desk.get_by_label("Mensagem", exact=True).fill("Bom dia, Rui")
+    await desk.get_by_label("Mensagem", exact=True).press("Enter")
+    await expect(desk.get_by_role("button", name="Responsável: Você")).to_be_visible()
+    await expect(desk.get_by_role("button", name="Assumir")).to_have_count(0)
+    await expect(row(desk, "Rui Prado")).to_have_count(0)

@@ -105,7 +105,8 @@ async def test_two_agents_on_one_conversation(
         await admins.reload()
         await is_live(admins)
         await marias.get_by_label("Mensagem", exact=True).press_sequentially("Bom dia, João")
-        await expect(admins.get_by_text("Maria Atendente está digitando…")).to_be_visible()
+        # For three seconds: looked for at every frame.
+        await admins.get_by_text("Maria Atendente está digitando…").wait_for()
         await marias.keyboard.press("Enter")
         await expect(bubble(admins, "Bom dia, João")).to_have_count(1)
         await expect(admins.get_by_text("está digitando…")).to_be_hidden()
@@ -184,7 +185,7 @@ async def _customers_write(hotel: Session, channel: dict[str, Any], count: int) 
     await arrive(hotel, channel, *messages)
 
 
-async def _walk_to_the_end(desk: Page, last: str, *, within: float = 20) -> None:
+async def _walk_to_the_end(desk: Page, last: str, *, within: float = 60) -> None:
     """Each time the keyboard comes to the end, more is read."""
     await row_of(desk, "Íris Gonçalves").focus()
     stands, deadline = desk.locator("a.row:focus"), time.monotonic() + within
@@ -213,6 +214,7 @@ async def test_by_keyboard_alone_and_what_was_typed_stays(url: str, hotel: Sessi
         await sign_in(desk, hotel.user["email"])
         await _command(desk, "joao")
         await expect(bubble(desk, "Olá")).to_be_visible()
+        await expect(desk.get_by_label("Mensagem", exact=True)).to_be_focused()
         await desk.keyboard.press("Escape")
         await desk.keyboard.press("c")
         await expect(desk.get_by_role("button", name="Responsável: Você")).to_be_visible()

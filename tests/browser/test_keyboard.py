@@ -55,6 +55,7 @@ class Keyboard:
 
     async def command(self, words: str) -> None:
         await self.press("Control+k")
+        await expect(self._page.get_by_role("combobox", name="Comandos")).to_be_focused()
         await self.type(words)
         await expect(self._page.get_by_role("option", selected=True)).to_be_visible()
         await self.press("Enter")

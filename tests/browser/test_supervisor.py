@@ -38,17 +38,17 @@ def number(page: Page, name: str) -> Locator:
     return page.locator(".tile").filter(has=page.get_by_text(name, exact=True)).locator(".tile-value")
 
 
-async def check_figures(page: Page, session: Session) -> int:
-    """Each figure leads to as many conversations as it says, a mean to some. Returns how many figures lead there."""
-    links = await page.locator('a[href^="#/relatorios/conversas"]').evaluate_all(
+async def check_figures(page: Page, session: Session, count: int) -> None:
+    """So many figures lead to as many conversations as they say, a mean to some."""
+    links = page.locator('a[href^="#/relatorios/conversas"]')
+    await expect(links).to_have_count(count)
+    for text, address in await links.evaluate_all(
         "all => all.map(a => [(a.querySelector('.tile-value') ?? a).textContent, a.hash])"
-    )
-    for text, address in links:
+    ):
         query = dict(parse_qsl(address.partition("?")[2]))
         total = (await body_of(await session.get("/api/conversations", params=query)))["pagination"]["total"]
-        count = re.fullmatch(r"(\d+)(/\d+)?", text)
-        assert total == int(count[1]) if count else total > 0, (text, address)
-    return len(links)
+        figure = re.fullmatch(r"(\d+)(/\d+)?", text)
+        assert total == int(figure[1]) if figure else total > 0, (text, address)
 
 
 def agent(page: Page, name: str) -> Locator:
@@ -86,7 +86,7 @@ async def test_the_board_follows_the_house(
         await hotel.post(f"/api/conversations/{done['id']}/close", {"resolution": "RESOLVED"})
         await expect(number(board, "Resolvidas hoje")).to_have_text("1")
         await expect(number(board, "Satisfação")).to_have_text("5,0")
-        assert await check_figures(board, regina) == 5
+        await check_figures(board, regina, 5)
 
         await board.get_by_role("button", name="Atribuir a conversa com Lia Castro").click()
         await board.get_by_role("menuitem", name="Maria Atendente").click()
@@ -128,7 +128,7 @@ async def test_reports_lead_to_the_conversations_behind_them(
         await sign_in(page, regina.user["email"])
         await page.get_by_role("link", name="Relatórios").click()
         await _says(page, told)
-        assert await check_figures(page, regina) == 21
+        await check_figures(page, regina, 21)
 
         await number(page, "Encerradas").click()
         await expect(behind(page)).to_have_count(1)
@@ -158,7 +158,7 @@ async def _says(page: Page, told: Json) -> None:
     for name, figure in [("Iniciadas", "begun"), ("Respondidas", "answered"), ("Encerradas", "closed")]:
         await expect(number(page, name)).to_have_text(str(told[figure]))
     await expect(number(page, "Resolvidas")).to_have_text(str(told["resolved"]))
-    await expect(number(page, "Primeira resposta")).to_have_text(f"{round(told['secondsToAnswer'])} s")
+    await expect(number(page, "Primeira resposta")).to_have_text(f"{int(told['secondsToAnswer'] + 0.5)} s")
 
 
 async def _today_in_the_chart(page: Page) -> None:

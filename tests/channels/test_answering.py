@@ -44,7 +44,7 @@ async def said(house: House, simulator: Simulator, joao: PlayedCustomer, text: s
 
 async def told(house: House, simulator: Simulator, joao: PlayedCustomer) -> list[str]:
     """All that João has been told once the workers have nothing left to do."""
-    assert await simulator.settled(5)
+    assert await simulator.settled()
     lanes = runner.Lanes(house.session.runtime)
     for _ in range(2):
         await work_off(house.session.runtime)

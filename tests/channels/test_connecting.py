@@ -1,7 +1,9 @@
+import asyncio
 from typing import Any
 
 import pytest
 
+from server.channels import connecting
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedNumber
 from server.desk import channels
@@ -12,7 +14,7 @@ from tenants.context import Context
 from tenants.models import Tenant
 from tests.channels.conftest import House, connected, draft
 from tests.conftest import Client, Session
-from tests.factories import stored
+from tests.factories import body_of, made, stored
 
 Json = dict[str, Any]
 ROUTES = [
@@ -110,6 +112,7 @@ async def test_a_bad_token_is_a_reason_and_a_good_one_cures_it(hotel: Session, n
     channel = await answer.json()
     assert (answer.status, channel["status"]) == (201, "PENDING")
     assert "oken" in channel["statusReason"]
+    assert channel["statusCode"] == "TOKEN"
     checked = await (await hotel.post(f"/api/channels/{channel['id']}/check")).json()
     token = next(check for check in checked["checks"] if check["name"] == "token")
     assert not token["ok"]
@@ -118,6 +121,7 @@ async def test_a_bad_token_is_a_reason_and_a_good_one_cures_it(hotel: Session, n
     path = f"/api/channels/{channel['id']}"
     cured = await (await hotel.patch(path, {"accessToken": number.access_token})).json()
     assert (cured["status"], cured["statusReason"]) == ("CONNECTED", None)
+    assert cured["statusCode"] is None
 
 
 async def test_a_provider_that_cannot_be_reached_is_a_reason(hotel: Session, number: PlayedNumber) -> None:
@@ -135,13 +139,85 @@ async def test_a_provider_that_cannot_be_reached_is_a_reason(hotel: Session, num
     assert all(check["ok"] for check in checked["checks"])
 
 
-async def test_a_number_belongs_to_one_channel_of_one_tenant(house: House, rival: Session) -> None:
-    for session in (house.session, rival):
-        answer = await session.post("/api/channels", draft(house.number))
-        assert answer.status == 409
-        assert (await answer.json())["error"] == "CONFLICT"
-    assert await rival.db.channels.all() == []
+async def owner_of(session: Session, number: PlayedNumber) -> str | None:
+    key = registry.phone_number_key(number.phone_number_id)
+    found = await registry.find_address(session.runtime.database, key)
+    return found.tenant_id if found else None
+
+
+async def checked(session: Session, channel: Json) -> Json:
+    return await body_of(await session.post(f"/api/channels/{channel['id']}/check"))
+
+
+async def test_a_number_is_once_in_a_tenant(house: House) -> None:
+    answer = await house.session.post("/api/channels", draft(house.number))
+    assert answer.status == 409
+    told = await answer.json()
+    assert (told["error"], told["reason"]) == ("CONFLICT", "CHANNEL_EXISTS")
+
+
+async def test_an_invented_token_keeps_nobody_from_his_number(
+    hotel: Session, rival: Session, number: PlayedNumber
+) -> None:
+    invented = draft(number, accessToken="EAAG-invented")
+    other, own = [await made(session, "/api/channels", **invented) for session in (rival, hotel)]
+    assert {channel["status"] for channel in (other, own)} == {"PENDING"}
+    assert await owner_of(hotel, number) is None
+    cured = await hotel.patch(f"/api/channels/{own['id']}", {"accessToken": number.access_token})
+    assert (await body_of(cured))["status"] == "CONNECTED"
+    assert await owner_of(hotel, number) == hotel.tenant["id"]
+    assert (await checked(rival, other))["status"] == "PENDING"
+    assert await owner_of(hotel, number) == hotel.tenant["id"]
+
+
+async def test_a_number_that_another_tenant_has_proven_is_his_until_he_removes_it(
+    house: House, rival: Session
+) -> None:
+    account = house.number.number.account
+    second = await made(rival, "/api/channels", **draft(house.number))
+    assert (second["status"], second["statusCode"]) == ("PENDING", "HELD")
+    assert "outra conta" in second["statusReason"]
+    told = await checked(rival, second)
+    assert [(check["name"], check["ok"]) for check in told["checks"]] == [("held", False)]
+    assert account.callback == house.channel["webhookUrl"], "its events still come to whoever has it"
+    for word in (house.session.slug, house.session.tenant["id"], house.channel["name"]):
+        assert word not in str(told["checks"])
     assert (await house.deliver(house.raw, path="/webhooks/whatsapp")).status == 200
+    assert await rival.db.webhook_inbox.all() == []
+    await house.session.delete(f"/api/channels/{house.channel['id']}")
+    assert (await checked(rival, second))["status"] == "CONNECTED"
+    assert account.callback == second["webhookUrl"]
+
+
+async def test_of_two_who_prove_a_number_at_once_one_has_it(
+    hotel: Session, rival: Session, number: PlayedNumber
+) -> None:
+    both = await asyncio.gather(*(made(each, "/api/channels", **draft(number)) for each in (hotel, rival)))
+    statuses = {each.tenant["id"]: made["status"] for each, made in zip((hotel, rival), both, strict=True)}
+    owner = await owner_of(hotel, number)
+    assert [id for id, status in statuses.items() if status == "CONNECTED"] == [owner]
+    assert sorted(statuses.values()) == ["CONNECTED", "PENDING"]
+
+
+async def test_a_bad_token_does_not_lose_the_number(house: House, rival: Session) -> None:
+    assert (await house.change(accessToken="EAAG-wrong-token"))["status"] == "PENDING"
+    second = await made(rival, "/api/channels", **draft(house.number))
+    assert (await checked(rival, second))["checks"][0]["name"] == "held"
+    assert await owner_of(rival, house.number) == house.session.tenant["id"]
+
+
+async def test_a_channel_that_is_removed_while_it_is_proven_keeps_nothing(house: House) -> None:
+    id = house.channel["id"]
+    await house.session.db.channels.update({"_id": id}, {"$set": {"proven": False}})
+    await asyncio.gather(
+        *(house.session.post(f"/api/channels/{id}/check") for _ in range(3)),
+        house.session.delete(f"/api/channels/{id}"),
+    )
+    assert await owner_of(house.session, house.number) is None
+    async with house.session.runtime.enter(await tenant_of(house)) as ctx:
+        with pytest.raises(channels.ChannelNotFound):
+            await connecting.hold(ctx, house.session.runtime, id)
+    assert await owner_of(house.session, house.number) is None
 
 
 async def test_a_removed_channel_leaves_its_conversations_and_frees_its_number(
@@ -224,9 +300,10 @@ async def tenant_of(house: House) -> Tenant:
 async def test_a_parked_channel_is_told_once_and_freed_by_a_good_check(house: House) -> None:
     async with house.session.runtime.enter(await tenant_of(house)) as ctx:
         for _ in range(2):
-            await channels.park(ctx, house.channel["id"], reason="Token vencido.")
+            await channels.park(ctx, house.channel["id"], reason=channels.Reason("190", "Token vencido."))
     shown = await (await house.session.get(f"/api/channels/{house.channel['id']}")).json()
     assert (shown["status"], shown["statusReason"]) == ("PARKED", "Token vencido.")
+    assert shown["statusCode"] == "190"
     [raised] = await events(house.session, "notification.raised")
     assert raised["user_id"] is None
     assert raised["notification"]["channelId"] == house.channel["id"]
@@ -254,6 +331,7 @@ async def test_reports_about_the_account_are_kept_shown_and_obeyed(house: House)
         )
         channel = await channels.by_id(ctx, id)
     assert channel.status is ChannelStatus.PARKED
+    assert (channel.status_code, channel.status_detail) == ("RESTRICTED", "DISABLED_UPDATE")
     assert [entry["event"] for entry in channel.reports] == ["APPROVED", "FLAGGED", "DISABLED_UPDATE"]
     severities = [
         raised["notification"]["severity"] for raised in await events(house.session, "notification.raised")

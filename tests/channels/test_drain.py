@@ -118,7 +118,7 @@ async def test_every_kind_of_message_arrives(house: House, simulator: Simulator)
     kinds = list(contents)
     for kind, content in contents.items():
         await joao.sends(kind, content)
-    assert await simulator.settled(10)
+    assert await simulator.settled()
     messages = await drained(house)
     assert [message["kind"] for message in messages] == [kind.upper() for kind in kinds]
     await drained(house)

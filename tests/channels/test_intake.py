@@ -94,7 +94,7 @@ async def test_a_burst_is_stored_whole_and_rings_one_bell(house: House) -> None:
     assert {answer.status for answer in answers} == {200}
     assert {row["raw"] for row in await house.journaled()} == set(bodies)
     waiting = f"rq:queue:{queue_name(house.session.runtime.settings.mongo_database, QueueName.INBOUND)}"
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(30):
         while not await house.session.runtime.redis.llen(waiting):
             await asyncio.sleep(0.01)
     assert await house.session.runtime.redis.llen(waiting) == 1

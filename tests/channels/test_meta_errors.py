@@ -147,6 +147,8 @@ def test_details_are_shown_where_they_help() -> None:
     assert "Message Undeliverable" not in describe(131026, details="Message Undeliverable").cause
     assert describe(777, title="Odd", details="very odd").title == "Odd"
     assert "very odd" in describe(777, title="Odd", details="very odd").cause
+    assert describe(777, title="Odd", details="very odd").detail == "very odd"
+    assert describe(131026, details="Message Undeliverable").detail == ""
 
 
 @pytest.mark.parametrize("code", [None, "", "abc", 1.5, "1e400", True, "131026", 131026])

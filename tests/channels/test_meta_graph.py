@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -10,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from server.channels.base import Channel, Check, Outgoing, Receipt, Remedy, SendFailed, Verdict
+from server.channels.meta_cloud.checks import token_line
 from server.channels.meta_cloud.graph import MetaCloud
 from server.channels.simulator import Simulator
 from server.channels.simulator.play import PlayedNumber
@@ -246,6 +248,13 @@ async def test_a_webhook_that_does_not_answer_the_challenge(channel: Channel, we
         await channel.subscribe(webhook, "errado")
     assert (raised.value.verdict, raised.value.error.code) == (Verdict.REJECTED, "2200")
     assert "Webhook não confirmado" in raised.value.error.title
+
+
+def test_what_meta_says_of_a_token_is_quoted_as_its_own() -> None:
+    told = {"data": {"is_valid": False, "error": {"message": "Session has expired on Friday"}}}
+    line = token_line(told, {"id": "1"}, datetime.now(UTC))
+    assert line.detail == "Session has expired on Friday"
+    assert line.cause.endswith(f"Detalhe da Meta: {line.detail}")
 
 
 async def test_webhook_at_another_address(channel: Channel, number: PlayedNumber, webhook: str) -> None:

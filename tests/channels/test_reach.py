@@ -70,5 +70,5 @@ async def test_silence_is_waited_for_briefly(client: Client, far: Far) -> None:
     far.silent = True
     began = time.monotonic()
     assert await health(client) == ("degraded", "unhealthy")
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10
     assert (await client.get("/ready")).status == 200

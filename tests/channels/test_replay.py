@@ -46,7 +46,7 @@ async def busy(house: House, simulator: Simulator) -> House:
     for customer in customers:
         await customer.says("Olá")
         await customer.says("Tudo bem?")
-    await simulator.settled(5)
+    await simulator.settled()
     await work_off(session.runtime)
     rows = (await body_of(await session.get("/api/conversations")))["data"]
     for row in rows[:4]:
@@ -55,7 +55,7 @@ async def busy(house: House, simulator: Simulator) -> House:
     await session.post("/api/messages", {"conversationId": rows[4]["id"], "content": "falha"})
     for _ in range(3):
         await work_off(session.runtime)
-        await simulator.settled(5)
+        await simulator.settled()
     await customers[0].reads()
     await session.post(f"/api/conversations/{rows[0]['id']}/read")
     await session.post(f"/api/conversations/{rows[1]['id']}/notes", {"content": "nota"})
@@ -65,7 +65,7 @@ async def busy(house: House, simulator: Simulator) -> House:
     for customer in customers:
         await customer.says("Obrigado")
     for _ in range(3):
-        await simulator.settled(5)
+        await simulator.settled()
         await work_off(session.runtime)
     await sweeps.apply_statuses(session.runtime)
     await sweeps.fold_tallies(session.runtime)

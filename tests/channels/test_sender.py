@@ -29,7 +29,7 @@ JOAO = "5511999999999"
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"send_timeout": 0.4, "send_lease": 1.0, "unconfirmed_after": 0.6})
+    return settings.model_copy(update={"send_timeout": 1.5, "send_lease": 3.0, "unconfirmed_after": 0.6})
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def conversation(house: House, joao: PlayedCustomer) -> str:
     return str((await until(opened))["_id"])
 
 
-async def until(look: Callable[[], Awaitable[Any]], *, within: float = 8) -> Any:
+async def until(look: Callable[[], Awaitable[Any]], *, within: float = 30) -> Any:
     deadline = time.monotonic() + within
     while not (seen := await look()):
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -219,6 +219,7 @@ async def test_a_dead_token_parks_the_channel_and_keeps_the_queue(
     channel = await (await house.session.get(f"/api/channels/{house.channel['id']}")).json()
     assert channel["status"] == "PARKED"
     assert channel["statusReason"]
+    assert channel["statusCode"] == "190"
     await asyncio.sleep(0.1)
     await work_off(house.session.runtime)
     message = await stored(house, id)
@@ -268,7 +269,7 @@ async def test_the_number_keeps_to_its_rate(house: House, simulator: Simulator) 
         await work_off(house.session.runtime)
         return len(simulator.log) == 120
 
-    await until(all_sent, within=20)
+    await until(all_sent, within=60)
     assert 120 / (time.monotonic() - began) < 130
 
 
@@ -367,7 +368,7 @@ async def test_what_waits_for_a_removed_channel_fails_and_says_why(house: House,
 async def test_a_slow_receipt_holds_up_no_message(
     house: House, conversation: str, simulator: Simulator
 ) -> None:
-    simulator.faults.add("late", operation="read", count=1, seconds=6.0)
+    simulator.faults.add("late", operation="read", count=1, seconds=14.0)
     assert (await house.session.post(f"/api/conversations/{conversation}/read")).status == 204
     lanes = runner.Lanes(house.session.runtime)
 
@@ -383,7 +384,7 @@ async def test_a_slow_receipt_holds_up_no_message(
         await ring()
         return bool((await stored(house, id))["delivery"] == "ACCEPTED")
 
-    await until(left, within=2)
+    await until(left, within=10)
     await lanes.stop(within=0)
 
 

@@ -21,7 +21,7 @@ def joao(house: House) -> PlayedCustomer:
 async def closed(house: House, simulator: Simulator, joao: PlayedCustomer, **closing: Any) -> str:
     """The id of a conversation that was served and closed."""
     await joao.says("Olá")
-    assert await simulator.settled(5)
+    assert await simulator.settled()
     await work_off(house.session.runtime)
     [conversation] = await house.session.db.conversations.all({"open": True})
     answer = await house.session.post(f"/api/conversations/{conversation['_id']}/close", closing)
@@ -37,7 +37,7 @@ async def asking(house: House) -> None:
 
 async def tapped(house: House, simulator: Simulator, joao: PlayedCustomer, title: str, wamid: str) -> None:
     await joao.taps(wamid, title)
-    assert await simulator.settled(5)
+    assert await simulator.settled()
     await work_off(house.session.runtime)
 
 
@@ -63,7 +63,7 @@ async def test_his_answer_is_the_rating(house: House, simulator: Simulator, joao
     # He thinks again; and then has something else to say.
     await tapped(house, simulator, joao, "★★ Ruim", question.wamid)
     await joao.says("Na verdade, outra coisa")
-    assert await simulator.settled(5)
+    assert await simulator.settled()
     await work_off(house.session.runtime)
     rows = await house.session.db.conversations.all(sort=[("_id", 1)])
     assert [(r["open"], r.get("rating")) for r in rows] == [(False, 2), (True, None)]
@@ -102,7 +102,7 @@ async def test_outside_the_window_he_is_left_in_peace(
 ) -> None:
     await asking(house)
     await joao.says("Olá")
-    assert await simulator.settled(5)
+    assert await simulator.settled()
     await work_off(house.session.runtime)
     [conversation] = await house.session.db.conversations.all()
     past = conversation["created_at"]
@@ -123,7 +123,7 @@ async def test_nobody_rates_for_another(
     rating = {"type": "list_reply", "list_reply": {"id": f"rating:{id}:1", "title": "★ Péssimo"}}
     await ana.sends("interactive", interactive=rating)
     await neighbour.number.customer("5511999999999").sends("interactive", interactive=rating)
-    assert await simulator.settled(5)
+    assert await simulator.settled()
     await work_off(house.session.runtime)
     row = await house.session.db.conversations.by_id(id)
     assert row

@@ -48,7 +48,7 @@ async def test_a_revoked_token_is_on_the_screen_within_a_minute(
 ) -> None:
     watched.number.expire_token()
     began = time.monotonic()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         raised = await _hears(admin, "alarm.raised")
         assert (raised["severity"], raised["channelId"]) == ("critical", watched.channel["id"])
         assert raised["message"]
@@ -57,4 +57,4 @@ async def test_a_revoked_token_is_on_the_screen_within_a_minute(
         cleared = await _hears(admin, "alarm.cleared")
     assert cleared["alarmId"] == raised["alarmId"]
     assert await watched.alarms() == {}
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60

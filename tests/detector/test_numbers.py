@@ -19,7 +19,7 @@ from tests.workers import work_off
 Json = dict[str, Any]
 
 
-async def until(look: Callable[[], Awaitable[Any]], *, within: float = 10) -> Any:
+async def until(look: Callable[[], Awaitable[Any]], *, within: float = 30) -> Any:
     deadline = time.monotonic() + within
     while not (seen := await look()):
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -145,9 +145,13 @@ async def _send(watched: Watched) -> Json:
 
 async def test_statuses_that_do_not_come_are_an_alarm(watched: Watched, simulator: Simulator) -> None:
     fault = simulator.faults.add("drop_status")
+    runtime = watched.session.runtime
+    impatient = runtime.settings
+    runtime.settings = impatient.model_copy(update={"silence_after": 60.0})
     await _send(watched)
     await work_off(watched.session.runtime)
     assert await watched.look() == {}, "they may still come"
+    runtime.settings = impatient
     await asyncio.sleep(SILENCE)
     await watched.number.customer("5511999999999").says("Ainda aí?")
     assert await simulator.settled()
@@ -158,7 +162,7 @@ async def test_statuses_that_do_not_come_are_an_alarm(watched: Watched, simulato
     [accepted] = simulator.log
     await watched.number.sends_status(accepted.wamid, "delivered")
     await simulator.settled()
-    assert await watched.look() == {}, "they have come: that nobody has applied them yet is another matter"
+    assert "statuses" not in await watched.look(), "that nobody has applied them yet is another matter"
     await work_off(watched.session.runtime)
     assert await watched.look() == {}
 
@@ -226,6 +230,62 @@ async def test_strangers_webhooks_raise_nothing(watched: Watched, client: Client
 
     assert (await until(stored))["n"] == 2
     assert await watched.look() == {}
+
+
+async def _refused(watched: Watched, times: int) -> None:
+    for _ in range(times):
+        assert await _deliver(watched, "sha256=00") == 403
+
+    async def noted() -> Any:
+        channel = await watched.session.db.channels.by_id(watched.channel["id"])
+        return channel and channel.get("refused", {}).get("n") == times
+
+    await until(noted)
+
+
+async def test_strangers_webhooks_do_not_cast_doubt_on_a_secret_that_has_proven_itself(
+    watched: Watched, simulator: Simulator
+) -> None:
+    customer, channels = watched.number.customer("5511999999999"), watched.session.db.channels
+    this = {"_id": watched.channel["id"]}
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    await channels.update(this, {"$set": {"app_secret_at": long_ago}})
+    await customer.says("Olá")
+    assert await simulator.settled()
+    await work_off(watched.session.runtime)
+    await _refused(watched, 3)
+    assert await watched.look() == {}
+    minutes_ago = {"$set": {"refused.since": datetime.now(UTC) - timedelta(minutes=11)}}
+    await channels.update(this, minutes_ago)
+    assert await watched.look() == {}, "a valid one has come meanwhile"
+    await watched.session.db.webhook_inbox.update_all({}, {"$set": {"at": long_ago}})
+    await _refused(watched, 4)
+    await channels.update(this, minutes_ago)
+    assert {kind: alarm["severity"] for kind, alarm in (await watched.look()).items()} == {
+        "unsigned": "warning"
+    }
+    await customer.says("Ainda aí?")
+    assert await simulator.settled()
+    await work_off(watched.session.runtime)
+    await _deliver(watched, "sha256=00")
+    assert await watched.look() == {}, "however long the stranger goes on"
+
+
+async def test_a_secret_is_not_proven_by_what_the_one_before_it_fitted(
+    watched: Watched, simulator: Simulator
+) -> None:
+    path, this = f"/api/channels/{watched.channel['id']}", {"_id": watched.channel["id"]}
+    db = watched.session.db
+    await db.channels.update(this, {"$set": {"app_secret_at": datetime.now(UTC) - timedelta(hours=1)}})
+    await watched.number.customer("5511999999999").says("Olá")
+    assert await simulator.settled()
+    assert (await watched.session.patch(path, {"appSecret": "not-the-apps-secret"})).status == 200
+    # By a web process that still remembered the one before.
+    await db.webhook_inbox.update_all({}, {"$set": {"at": datetime.now(UTC) + timedelta(seconds=4)}})
+    await work_off(watched.session.runtime)
+    await db.webhook_inbox.delete_all({})
+    await _refused(watched, 3)
+    assert set(await watched.look()) == {"signatures"}
 
 
 async def test_webhooks_that_nobody_applies_are_an_alarm(watched: Watched) -> None:

@@ -30,7 +30,7 @@ def fake_gemini() -> FakeGemini:
 @pytest.fixture
 async def gemini(fake_gemini: FakeGemini, http: aiohttp.ClientSession) -> AsyncIterator[Gemini]:
     async with served(fake_gemini.app()) as url:
-        yield Gemini(http, url, KEY, timeout=0.5)
+        yield Gemini(http, url, KEY, timeout=1.0)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def fake_openai() -> FakeOpenAI:
 @pytest.fixture
 async def openai(fake_openai: FakeOpenAI) -> AsyncIterator[OpenAICompatible]:
     async with served(fake_openai.app()) as url, guarded_session(own=[url]) as outside:
-        yield OpenAICompatible(outside, f"{url}/v1", KEY, model="llama-4", timeout=0.5)
+        yield OpenAICompatible(outside, f"{url}/v1", KEY, model="llama-4", timeout=1.0)
 
 
 @pytest.fixture
@@ -52,4 +52,4 @@ def fake_sgp() -> FakeSgp:
 @pytest.fixture
 async def sgp(fake_sgp: FakeSgp) -> AsyncIterator[Sgp]:
     async with served(fake_sgp.app()) as url, guarded_session(own=[url]) as outside:
-        yield Sgp(outside, url, TOKEN, app=APP, ticket_type=42, timeout=0.5)
+        yield Sgp(outside, url, TOKEN, app=APP, ticket_type=42, timeout=1.0)

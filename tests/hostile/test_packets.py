@@ -44,10 +44,13 @@ def generous(monkeypatch: pytest.MonkeyPatch) -> None:
 async def neighbour(connect: Any, hotel: Session) -> AsyncIterator[Ear]:
     """A colleague at work, who must notice nothing."""
     ear: Ear = await connect(await hotel.colleague())
+    # His client's own: else it would give up a server that is late with a ping, as a busy machine is.
+    ear.client.eio.ping_timeout = 600
+    await ear.settles()  # from the next packet on
     yield ear
     before = len(ear.heard_of("conversation:new", "conversation:updated"))
     await customer_writes(hotel, "Alguém?", phone="5511955554444")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(ear.heard_of("conversation:new", "conversation:updated")) == before:
             await asyncio.sleep(0.01)
     await ear.settles()
@@ -64,7 +67,7 @@ async def generator(session: Session) -> Generator:
 async def admitted(session: Session) -> ClientWebSocketResponse:
     socket = await session.client.ws_connect(ADDRESS + "websocket", max_msg_size=0)
     await socket.send_str("40" + orjson.dumps({"token": session.token}).decode())
-    while not (said := await socket.receive_str(timeout=10)).startswith("40"):
+    while not (said := await socket.receive_str(timeout=30)).startswith("40"):
         assert said
     return socket
 
@@ -79,7 +82,7 @@ async def lives(socket: ClientWebSocketResponse, number: int) -> bool:
     mark = f"43{number}["
     with contextlib.suppress(ConnectionError):
         await socket.send_str(f'42{number}["ping"]')
-        while (message := await socket.receive(timeout=10)).type is WSMsgType.TEXT:
+        while (message := await socket.receive(timeout=30)).type is WSMsgType.TEXT:
             if message.data.startswith(mark):
                 return True
     return False
@@ -142,17 +145,17 @@ async def test_frames_that_are_none(hotel: Session, neighbour: Ear) -> None:
     for number, bad in enumerate(itertools.chain(BAD_FRAMES, ODD_FRAMES)):
         reader, writer = await asyncio.open_connection(url.host, url.port, limit=1 << 20)
         writer.write(_upgrade(url.host or "") + frame(b"40" + orjson.dumps({"token": hotel.token})))
-        await asyncio.wait_for(reader.readuntil(b'40{"sid"'), 10)
+        await asyncio.wait_for(reader.readuntil(b'40{"sid"'), 30)
         writer.write(bad)
         with contextlib.suppress(ConnectionError):
             await writer.drain()
             goes_on = number >= len(BAD_FRAMES)
             if goes_on:
                 writer.write(frame(b'427["ping"]'))
-                await asyncio.wait_for(reader.readuntil(b"437[{}]"), 10)
+                await asyncio.wait_for(reader.readuntil(b"437[{}]"), 30)
             else:
                 writer.write_eof()
-                await asyncio.wait_for(reader.read(-1), 10)
+                await asyncio.wait_for(reader.read(-1), 30)
         writer.transport.abort()
     tried["broken WebSocket frames"] += len(BAD_FRAMES)
     await nothing_stays()
@@ -177,7 +180,7 @@ async def test_acknowledgements_that_nobody_waits_for(hotel: Session, neighbour:
 
 async def nothing_stays() -> None:
     """Of all those connections only the neighbour's is left, a few seconds after the last word to it."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while len(sockets()) - len(_of_tests_before) > 1:
             await asyncio.sleep(0.2)
 

@@ -85,7 +85,7 @@ async def test_what_is_wanted_comes_signed_and_as_the_feed_has_it(
     [heard] = subscriber.heard
     assert heard.is_signed_with(hook["secret"])
     assert not heard.is_signed_with("whsec_b3V0cmE=")
-    assert abs(int(heard.headers["webhook-timestamp"]) - datetime.now(UTC).timestamp()) < 5
+    assert abs(int(heard.headers["webhook-timestamp"]) - datetime.now(UTC).timestamp()) < 60
     assert heard.headers["content-type"] == "application/json"
     feed_now = await body_of(await hotel.get("/api/events"))
     [entry] = [event for event in feed_now["events"] if event["kind"] == "message.added"]
@@ -193,14 +193,12 @@ async def test_one_that_is_ill_is_tried_again_and_keeps_its_order(
 async def test_the_waits_grow_up_to_an_hour(hotel: Session, subscriber: FakeSubscriber, url: str) -> None:
     await subscribe(hotel, url, TAGS)
     subscriber.answers = [503] * 14
-    waits = []
-    for _ in range(14):
+    for wait in (5, 10, 20, 40, *[None] * 9, 3600):
+        began = datetime.now(UTC) - timedelta(milliseconds=1)  # the store knows no less
         await told(hotel)
         [kept] = await hotel.db.subscriptions.all()
-        waits.append(round((kept["due_at"] - datetime.now(UTC)).total_seconds()))
+        assert wait is None or began <= kept["due_at"] - timedelta(seconds=wait) <= datetime.now(UTC), wait
         await now_due(hotel)
-    assert waits[:4] == [5, 10, 20, 40]
-    assert waits[-1] == 3600
 
 
 @pytest.mark.parametrize("status, since", [(500, timedelta(hours=25)), (410, timedelta(0))])
@@ -301,14 +299,14 @@ async def test_one_that_does_not_answer(
 ) -> None:
     monkeypatch.setattr(subscribers, "SECONDS", 0.2)
     hook = await subscribe(hotel, url, TAGS)
-    subscriber.slow = 1
+    subscriber.slow = 3
     answer = await body_of(await hotel.post(f"{PATH}/{hook['id']}/test"))
     assert (answer["ok"], answer["status"], answer["error"]) == (
         False,
         None,
         "O endereço não respondeu em 0.2 s.",
     )
-    assert 150 < answer["milliseconds"] < 900
+    assert 150 < answer["milliseconds"] < 2900
 
 
 async def test_trying_it_out(hotel: Session, subscriber: FakeSubscriber, url: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from server.processes import PIPE, Process, stop
 
 SCRIPT = Path(__file__).with_name("client.mjs")
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Page:

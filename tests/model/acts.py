@@ -88,7 +88,7 @@ class Acts:
             await self.letters_arrive()
 
     async def letters_arrive(self) -> None:
-        assert await self._stage.simulator.settled(10)
+        assert await self._stage.simulator.settled()
 
     async def repack(self, place: int, one: int, other: int) -> None:
         """The provider says again what it has said, in other bytes: two bodies in one."""

@@ -14,6 +14,13 @@ def stride(config: pytest.Config, some: int) -> int:
     return 1 if config.getoption("--crash-points", default="some") == "all" else some
 
 
+def runs(each: int) -> int:
+    """How many in a row must have ended before their points until the job is over: a send suspends 28 times or 53, as its
+    answers come.
+    """
+    return 15 if each == 1 else 1
+
+
 def points(each: int) -> Iterator[Point]:
     """Of each suspension both sides, or of each so many one side."""
     for place, suspension in enumerate(range(1, MOST, each)):

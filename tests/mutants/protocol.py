@@ -168,8 +168,11 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         name="last-status-wins",
         file="server/desk/messages/statuses.py",
-        before='    if RANK[highest["status"]] > max(message.get("rank", 0), changes.get("rank", 0)):\n',
-        after='    if RANK[highest["status"]]:\n',
+        before="        if news := _news(message, wamid, reports):\n",
+        after=(
+            '        latest = [report for report in reports if not report["applied"]]\n'
+            '        if news := _news(message | {"rank": 0}, wamid, latest):\n'
+        ),
         breaks="the order in which reports arrive decides",
         invariant="T1",
         killers=_GAMES,

@@ -79,12 +79,17 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     _wall(
         "addresses-taken-over", "tenants/registry.py",
-        '{"_id": key, "tenant_id": tenant_id}, {"$set"', '{"_id": key}, {"$set"', killer=_REST,
-        breaks="connecting another's number takes it away from him",
+        '{"_id": key, "tenant_id": tenant_id},\n            {"$set"', '{"_id": key},\n            {"$set"',
+        killer=_REGISTRY, breaks="proving another's number takes it away from him",
     ),
     _wall(
-        "addresses-released-by-anyone", "tenants/registry.py", 'delete_one({"_id": key, "tenant_id": tenant_id})',
-        'delete_one({"_id": key})', killer=_REGISTRY, breaks="an address can be let go by whom it does not belong to",
+        "addresses-released-by-anyone", "tenants/registry.py",
+        '{"_id": key, "tenant_id": tenant_id}, session', '{"_id": key}, session',
+        killer=_REGISTRY, breaks="an address can be let go by whom it does not belong to",
+    ),
+    _wall(
+        "numbers-held-by-whoever-types-them", "server/channels/connecting.py", "await opened.prove()", "pass",
+        killer="tests/channels/test_connecting.py", breaks="an invented token keeps the owner from his number",
     ),
     _wall(
         "addresses-by-beginning", "tenants/registry.py", 're.compile(f"^{re.escape(key)}/")',

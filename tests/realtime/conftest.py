@@ -22,7 +22,7 @@ from tenants import models, registry
 from tests.conftest import Client, Session
 from tests.realtime.described import wrong_with
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 _wamids = itertools.count(1)
 
 

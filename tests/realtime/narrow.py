@@ -4,7 +4,9 @@ import asyncio
 import socket
 import struct
 
+from server.realtime.realtime import REALTIME
 from tests.conftest import Session
+from tests.realtime.conftest import PATIENCE
 
 
 async def unread(session: Session, address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -21,6 +23,15 @@ async def unread(session: Session, address: str) -> tuple[asyncio.StreamReader, 
     )
     await reader.readuntil(b"\r\n\r\n")
     return reader, writer
+
+
+async def are_connected(session: Session, count: int) -> None:
+    """So many sockets of the tenant, once the server has cut off the others."""
+    assert session.client.app
+    floors = session.client.app[REALTIME]._floors
+    async with asyncio.timeout(PATIENCE):
+        while sum(len(floor.connections) for floor in floors.get(session.tenant["id"], [])) != count:
+            await asyncio.sleep(0.02)
 
 
 def masked(text: str) -> bytes:

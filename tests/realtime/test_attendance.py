@@ -13,7 +13,7 @@ from server.jobs import Job
 from server.realtime import attendance
 from server.realtime.realtime import REALTIME
 from tenants.context import Kick
-from tests.conftest import Session
+from tests.conftest import Session, sign_in
 from tests.realtime.conftest import PATIENCE, Connect, Ear, customer_writes
 from tests.realtime.plain import Dial, dial
 
@@ -93,6 +93,23 @@ async def test_what_he_says_of_himself_is_shown_live_and_kept(connect: Connect, 
     await is_told(ear, maria, "ONLINE", "AWAY", "OFFLINE", "AWAY")
 
 
+async def test_signing_out_ends_presence_with_the_last_socket(connect: Connect, hotel: Session) -> None:
+    """Whatever he has just done; another session's socket keeps him here until it closes too."""
+    maria, ear = await hotel.colleague(), await connect(hotel)
+    elsewhere = await sign_in(maria.client, maria.runtime, maria.user["email"], maria.slug)
+    conversation_id = (await customer_writes(hotel))["conversation_id"]
+    first, second = await connect(maria), await connect(elsewhere)
+    await is_told(ear, maria, "ONLINE")
+    assert (await maria.post(f"/api/conversations/{conversation_id}/claim")).status == 200
+    assert (await maria.post("/auth/logout")).status == 204
+    await first.is_ended()
+    assert (await seen_by(hotel))[maria.user["id"]] == "ONLINE"
+    assert (await elsewhere.post("/auth/logout")).status == 204
+    await second.is_ended()
+    await is_told(ear, maria, "ONLINE", "OFFLINE")
+    await is_seen(hotel, maria, None)
+
+
 async def test_who_is_connected_to_another_process_stays(
     connect: Connect, dial: Dial, hotel: Session, second: TestServer
 ) -> None:
@@ -130,10 +147,12 @@ async def test_a_beat_brings_back_who_was_forgotten_and_tells_of_who_died(
     await connect(maria)
     await is_told(ear, maria, "ONLINE")
     # A process that was killed had José: nobody will say that he is gone.
-    await presence.seen(hotel.db, [jose.user["id"]], lasts=timedelta(seconds=2))
+    await presence.seen(hotel.db, [jose.user["id"]], lasts=timedelta(minutes=1))
     await presence.gone(hotel.db, [maria.user["id"]])
     await is_told(ear, jose, "ONLINE")
     await is_seen(hotel, maria, "ONLINE")
+    # His minute is over.
+    await presence.gone(hotel.db, [jose.user["id"]])
     await is_told(ear, jose, "ONLINE", "OFFLINE")
 
 

@@ -39,7 +39,7 @@ async def running(data_dir: Path) -> AsyncIterator[Running]:
         try:
             yield Running(mongo, cache, processes)
         finally:
-            assert [await stop(process, within=10) for process in processes] == [0, 0]
+            assert [await stop(process, within=60) for process in processes] == [0, 0]
 
 
 async def test_data_outlives_a_restart_at_the_same_address(tmp_path: Path) -> None:

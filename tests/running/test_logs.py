@@ -29,7 +29,7 @@ except ValueError:
 def said(format: str) -> str:
     """What a fresh process says: set-up is once a process, and pytest has its own."""
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, format], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", PROGRAM, format], capture_output=True, text=True, check=True, timeout=90
     )
     assert ran.stdout == ""
     return ran.stderr

@@ -104,7 +104,7 @@ async def web(settings: Settings) -> AsyncIterator[Process]:
 
 
 async def end_of(process: Process) -> tuple[int | None, str]:
-    said, _ = await asyncio.wait_for(process.communicate(), 30)
+    said, _ = await asyncio.wait_for(process.communicate(), 90)
     return process.returncode, said.decode()
 
 
@@ -154,7 +154,7 @@ async def test_one_that_comes_up_late_is_looked_at_then(settings: Settings, line
 
 async def until(settings: Settings, status: int) -> None:
     """`/ready` answers so."""
-    async with asyncio.timeout(30), aiohttp.ClientSession() as http:
+    async with asyncio.timeout(90), aiohttp.ClientSession() as http:
         while True:
             try:
                 answer = await http.get(f"http://127.0.0.1:{settings.port}/ready")

@@ -14,17 +14,20 @@ from tests.stores import DIRECTORY_VARIABLE
 ROOT = Path(__file__).parents[2]
 A_TEST = """
 import time
+from pathlib import Path
 from tests.stores import Stores
 
 def test_it(stores: Stores) -> None:
     print(stores.mongo_url, flush=True)
-    time.sleep({seconds})
+    deadline = time.monotonic() + 120
+    while not Path({leave!r}).exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
 """
 
 
-def start(tmp_path: Path, *, seconds: int) -> subprocess.Popen[str]:
-    """A run of pytest with stores of its own, once they are up."""
-    (tmp_path / "test_it.py").write_text(A_TEST.format(seconds=seconds))
+def start(tmp_path: Path, leave: Path) -> subprocess.Popen[str]:
+    """A run of pytest with stores of its own, once they are up; it ends when there is a file `leave`."""
+    (tmp_path / "test_it.py").write_text(A_TEST.format(leave=str(leave)))
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("BALCAO_", "PYTEST_"))}
     run = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-s", "-p", "tests.stores", "--rootdir", tmp_path, tmp_path],
@@ -45,14 +48,15 @@ def keeper_of(run: subprocess.Popen[str]) -> psutil.Process:
 
 @pytest.mark.parametrize("killed", [False, True])
 def test_nothing_is_left_after_a_run(tmp_path: Path, *, killed: bool) -> None:
-    run = start(tmp_path, seconds=60 if killed else 1)
+    run = start(tmp_path, leave := tmp_path / "leave")
     keeper = keeper_of(run)
     directory = Path(keeper.cmdline()[-1])
     family = [keeper, *keeper.children(recursive=True)]
     assert {process.name() for process in family[1:]} == {"mongod", "redis-server"}
     if killed:
         run.kill()
-    run.communicate(timeout=30)
-    assert survivors(family, within=15) == []
+    leave.touch()
+    run.communicate(timeout=90)
+    assert survivors(family, within=60) == []
     assert not directory.exists()
     assert DIRECTORY_VARIABLE in os.environ, "this run has its own"

@@ -99,7 +99,11 @@ def permission_of(verb: Callable[..., Any]) -> Permission:
 
 
 # Their first step is a verb that asks for the same: without their own guard they refuse as well.
-LED_BY_ANOTHER = {"server.desk.messages.queries.slice", "server.desk.messages.queries.numbers"}
+LED_BY_ANOTHER = {
+    "server.desk.messages.queries.slice",
+    "server.desk.messages.queries.numbers",
+    "server.channels.connecting.connect",
+}
 # The way to them, or on from them, leads past another guard for the same: at the front door one of the two is enough.
 ONE_OF_TWO = LED_BY_ANOTHER | {
     "server.desk.messages.queries.timeline",

@@ -13,6 +13,7 @@ import redis
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from limits import parse
+from redis.asyncio.connection import AbstractConnection
 
 from server.app import make_app
 from server.runtime import Runtime
@@ -56,15 +57,16 @@ class TestProduction:
 
     async def test_ten_wrong_passwords_and_it_is_enough(self, client: Client) -> None:
         await register(client, 1)
+        began = time.time()
         assert [(await log_in(client, "errada123")).status for _ in range(10)] == [401] * 10
         for password in ("errada123", PASSWORD):
             answer = await log_in(client, password)
             body = await answer.json()
             assert (answer.status, body["error"]) == (429, "RATE_LIMITED")
-            assert 890 <= int(answer.headers["Retry-After"]) <= 900
+            assert began + 899 - time.time() <= int(answer.headers["Retry-After"]) <= 900
             assert answer.headers["X-RateLimit-Limit"] == "10"
             assert answer.headers["X-RateLimit-Remaining"] == "0"
-            assert abs(int(answer.headers["X-RateLimit-Reset"]) - time.time() - 900) < 10
+            assert began + 899 <= int(answer.headers["X-RateLimit-Reset"]) <= time.time() + 901
         assert (await log_in(client, "errada123", email="other@hotel.com")).status == 401
 
     async def test_the_right_password_starts_the_count_anew(self, client: Client) -> None:
@@ -159,6 +161,11 @@ async def spend(settings: Settings, rule: str, *who: str, left: int, limit: int 
 class TestTheIspChat:
     """Seed 003, Rate Limiting."""
 
+    @pytest.fixture(autouse=True)
+    def patience(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Else what a busy Redis is slow to count would count for nothing."""
+        monkeypatch.setattr("server.web.rate_limit._SHORT_PATIENCE", 30.0)
+
     @pytest.fixture
     def settings(self, settings: Settings) -> Settings:
         return strict(settings, trusted_proxies=("127.0.0.0/8",))
@@ -169,6 +176,7 @@ class TestTheIspChat:
 
     async def test_five_logins_in_a_quarter_of_an_hour_from_one_address(self, client: Client) -> None:
         await register(client, 1)
+        began = time.time()
         passwords = ["errada123", PASSWORD, "errada123", PASSWORD, "errada123"]
         answers = [await isp_login(client, "203.0.113.1", password) for password in passwords]
         assert [answer.status for answer in answers] == [401, 200, 401, 200, 401]
@@ -176,7 +184,7 @@ class TestTheIspChat:
         refused = await isp_login(client, "203.0.113.1")
         await refusal(refused, 429, "RATE_LIMITED")
         assert standing(refused) == (5, 0)
-        assert 880 <= int(refused.headers["Retry-After"]) <= 901
+        assert began + 899 - time.time() <= int(refused.headers["Retry-After"]) <= 901
         assert (await isp_login(client, "203.0.113.2")).status == 200
         # The other dialect counts for itself.
         assert (await log_in(client, PASSWORD, ip="203.0.113.1")).status == 200
@@ -264,13 +272,14 @@ class TestTheIspChatWithoutRedis:
         return strict(settings, redis_url=silence)
 
     async def test_ordinary_work_goes_on_and_signing_in_does_not(
-        self, client: Client, runtime: Runtime
+        self, client: Client, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr("server.web.rate_limit._SHORT_PATIENCE", 1.0)
         began = time.perf_counter()
         for _ in range(20):
             answer = await client.get(f"{ROOT}/conversations")
             assert (answer.status, standing(answer)) == (401, (100, 100))
-        assert time.perf_counter() - began < 5  # it does not wait for Redis anew each time
+        assert time.perf_counter() - began < 15  # it does not wait for Redis anew each time
         answer = await isp_login(client)
         await refusal(answer, 503, "UNAVAILABLE")
         assert answer.headers["Retry-After"]
@@ -297,12 +306,19 @@ async def test_a_window_slides(runtime: Runtime, monkeypatch: pytest.MonkeyPatch
     ]
 
 
-async def test_counting_is_one_round_trip(runtime: Runtime, settings: Settings) -> None:
+async def test_counting_is_one_round_trip(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = rate_limit.Rule("quick", parse("100 per minute"))
     await rate_limit.count(runtime, rule, "somebody")
-    with redis.Redis.from_url(settings.redis_url) as store:
-        before = store.info("stats")["total_reads_processed"]
-        for _ in range(50):
-            await rate_limit.count(runtime, rule, "somebody")
-        reads = store.info("stats")["total_reads_processed"] - before
-    assert reads < 80  # a second one each would make it a hundred; others of this server read too
+    said: list[object] = []
+    say = AbstractConnection.send_packed_command
+
+    async def said_once(connection: AbstractConnection, command: Any, **more: Any) -> None:
+        said.append(command)
+        await say(connection, command, **more)
+
+    monkeypatch.setattr(AbstractConnection, "send_packed_command", said_once)
+    for _ in range(50):
+        await rate_limit.count(runtime, rule, "somebody")
+    assert (
+        50 <= len(said) < 80
+    )  # a second one each would make it a hundred; the house has more to say than this
