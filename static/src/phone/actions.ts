@@ -80,7 +80,8 @@ export async function addCustomer(name: string, phone: string): Promise<boolean>
   const added = await attempt(() => api.changeCustomer(numberId.value, phone, { name }));
   if (!added) return false;
   await loadCustomers();
-  await attempt(() => openPhone(added.key));
+  // Not waited for: whoever asks for the next customer meanwhile would have the form closed under his hands.
+  void attempt(() => openPhone(added.key));
   return true;
 }
 
