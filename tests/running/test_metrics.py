@@ -162,17 +162,23 @@ async def test_the_workers_part_is_told_too(hotel: Session, simulator: Simulator
             return await hotel.db.conversations.one({})
 
         found = await until(conversation)
+
+        async def waits() -> bool:
+            return (await told(hotel.client))["conversations_waiting", ()] == 1
+
+        await until(waits)
         await made(hotel, "/api/messages", conversationId=found["_id"], content="Bom dia!")
 
         async def counted() -> Any:
             now = await told(hotel.client)
             sent = now.get(("messages_sent_total", ()), 0)
-            return now if sent and now["messages_received_total", ()] else None
+            nobody_waits = now["conversations_waiting", ()] == 0
+            return now if sent and nobody_waits and now["messages_received_total", ()] else None
 
         now = await until(counted)
     assert now["message_send_seconds_count", (("result", "accepted"),)] >= 1
     assert now["conversations_window", (("state", "open"),)] == 1
-    assert now["conversations_waiting", ()] == 1
+    assert now["conversations_active_total", ()] == 1
 
 
 async def until(look: Any, *, within: float = 90) -> Any:
@@ -210,7 +216,7 @@ async def test_refusals_have_their_reasons(hotel: Session) -> None:
     before = await told(hotel.client)
     for body, signature in (("{}", ""), ("no JSON", "")):
         await hotel.client.post("/webhooks/whatsapp", data=body, headers={"X-Hub-Signature-256": signature})
-    channel = await a_channel(hotel)
+    channel = await made(hotel, "/api/channels/sandbox", name="Recepção")
     change = {"value": {"metadata": {"phone_number_id": channel["phoneNumberId"]}}}
     body = json.dumps({"entry": [{"id": channel["wabaId"], "changes": [change]}]})
     await hotel.client.post("/webhooks/whatsapp", data=body, headers={"X-Hub-Signature-256": "sha256=0"})

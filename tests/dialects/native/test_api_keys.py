@@ -203,11 +203,11 @@ async def test_what_it_sends_says_whose_it_is(hotel: Session) -> None:
     ):
         told = (sent["sentById"], sent["sentByName"], sent["sentByKind"])
         assert told == (key["id"], "Integração ERP", "API_KEY")
-    by_admin = await made(hotel, "/api/messages", conversationId=conversation["id"], content="Oi")
-    assert (by_admin["sentByName"], by_admin["sentByKind"]) == ("Admin", "USER")
     assert (await program.post(f"/api/conversations/{conversation['id']}/claim")).status == 400
     [opened] = await hotel.db.conversations.all()
     assert opened["assigned_to_id"] is None
+    by_admin = await made(hotel, "/api/messages", conversationId=conversation["id"], content="Oi")
+    assert (by_admin["sentByName"], by_admin["sentByKind"]) == ("Admin", "USER")
 
 
 async def test_what_it_does_is_in_the_audit_log(hotel: Session) -> None:
