@@ -184,6 +184,24 @@ async def test_a_status_with_our_mark_proves_the_acceptance(house: House) -> Non
     assert (stored["delivery"], stored["wamid"], stored["error"]) == ("ACCEPTED", "w9", None)
 
 
+@pytest.mark.parametrize("course", ["one by one", "together", "after it was let go"])
+async def test_a_mark_counts_where_its_report_was_kept_without(house: House, course: str) -> None:
+    """Two reports of one second, but for the mark the same."""
+    message = await claimed_message(house)
+    bare, marked = reported("sent", "w9"), reported("sent", "w9", statuses.opaque(message["_id"], 1))
+    if course == "together":
+        await record(house, bare, marked)
+    else:
+        await record(house, bare)
+        if course == "after it was let go":
+            await house.db.status_events.update_all({}, {"$set": {"applied": True, "orphan": True}})
+        await record(house, marked)
+    stored = await house.db.messages.by_id(message["_id"])
+    assert stored
+    assert (stored["delivery"], stored.get("wamid"), stored["rank"]) == ("ACCEPTED", "w9", 3)
+    assert await house.db.status_events.count({"applied": True}) == 1
+
+
 @pytest.mark.parametrize("delivery", ["UNCERTAIN", "UNCONFIRMED"])
 async def test_an_answer_counts_after_its_lease_was_given_up_on(house: House, delivery: str) -> None:
     message = await claimed_message(house)

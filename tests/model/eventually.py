@@ -16,7 +16,7 @@ def s2_no_silent_loss(story: Story, sight: Sight) -> None:
 
 def s4_reconcile(story: Story, sight: Sight) -> None:
     """Acc(m) = {w} ∧ a status of w, with our mark, is processed ⇒ ◇ ostate(m) = ACCEPTED ∧ wamid(m) = w."""
-    accepted, reported = story.accepted(), _processed(story, sight, marked=True)
+    accepted, reported = story.accepted(), processed(story, sight, marked=True)
     for message in sight.outbound:
         acceptances = accepted.get(message["text"], [])
         # Of an attempt that an agent has repeated, a failure says nothing of the next one.
@@ -35,13 +35,13 @@ def t2_every_status_applied(story: Story, sight: Sight) -> None:
     waiting = [r for r in sight.reports if not r["applied"] and r["wamid"] in known]
     assert not waiting, f"T2 every status applied: waiting {[(r['wamid'], r['status']) for r in waiting]}"
     kept = {(report["wamid"], report["status"]) for report in sight.reports}
-    told = {(wamid, status) for wamid, said in _processed(story, sight).items() for status in said}
+    told = {(wamid, status) for wamid, said in processed(story, sight).items() for status in said}
     assert told <= kept, f"T2 every status applied: not kept {told - kept}"
 
 
 def t3_maximum_of_its_events(story: Story, sight: Sight) -> None:
     """Status = max of its events."""
-    reported = _processed(story, sight)
+    reported = processed(story, sight)
     for message in sight.outbound:
         past = {past["wamid"] for past in message.get("past_attempts", [])}
         if message["delivery"] == Delivery.ACCEPTED and message["wamid"] not in past:
@@ -86,7 +86,7 @@ def p1_nothing_waits(story: Story, sight: Sight) -> None:
     assert not waiting, f"P1 poison: still in the journal: {waiting}"
 
 
-def _processed(story: Story, sight: Sight, *, marked: bool = False) -> dict[str, set[str]]:
+def processed(story: Story, sight: Sight, *, marked: bool = False) -> dict[str, set[str]]:
     """By wamid, the statuses in letters that were worked through; `marked`: only those that name our attempt."""
     found: dict[str, set[str]] = {}
     for value in _values(story, sight):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from server.desk.messages.models import Delivery
 from tenants import models
+from tests.model.eventually import processed
 from tests.model.processes import Processes
 from tests.model.sight import Document, Sight
 from tests.model.stage import TIMEOUT
@@ -48,9 +49,9 @@ class Time:
             )
 
     def _is_reported(self, story: Story, sight: Sight, message: Document) -> bool:
-        """A status of each acceptance has been worked through, or there was none."""
-        done = {r["wamid"] for r in sight.reports}
-        return all(acceptance.wamid in done for acceptance in story.accepted().get(message["text"], []))
+        """A status of each acceptance that names our attempt has been worked through, or there was none."""
+        told = processed(story, sight, marked=True)
+        return all(acceptance.wamid in told for acceptance in story.accepted().get(message["text"], []))
 
     async def _deadlines_pass(self) -> None:
         waiting = [

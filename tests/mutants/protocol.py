@@ -196,6 +196,15 @@ MUTANTS: tuple[Mutant, ...] = (
         killers=_ORDERS,
     ),
     Mutant(
+        name="repeated-report-loses-its-mark",
+        file="server/desk/messages/statuses.py",
+        before="        if new < len(known):\n",
+        after="        if new < 0:\n",
+        breaks="a report that names our attempt is dropped for one of the same second that does not",
+        invariant="S4",
+        killers=_ORDERS,
+    ),
+    Mutant(
         name="numbers-given-before-the-tail-is-read",
         file="tenants/feed.py",
         before=(

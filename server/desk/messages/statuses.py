@@ -14,6 +14,7 @@ from server.desk.messages.inbound import StatusReported
 from server.desk.messages.models import Delivery, Status
 from server.desk.messages.standing import Change, store
 from tenants.context import Context, atomic
+from tenants.db import Update
 from tenants.ids import new_id
 
 Document = dict[str, Any]
@@ -30,8 +31,21 @@ async def record(ctx: Context, reports: Sequence[StatusReported]) -> None:
     """Keep every report, then apply. A report of a message whose `wamid` is not known yet waits in `status_events`."""
     known = [report for report in reports if report.status in RANK]
     if known:
-        await ctx.db.status_events.insert_new([_kept(report, ctx.now()) for report in known])
+        new = await ctx.db.status_events.insert_new([_kept(report, ctx.now()) for report in known])
+        if new < len(known):
+            await _add_marks(ctx, known)
         await apply(ctx, list({report.wamid for report in known}))
+
+
+async def _add_marks(ctx: Context, reports: Sequence[StatusReported]) -> None:
+    """The provider's times are whole seconds: a report with our mark may be, but for it, one that was kept without."""
+    updates = []
+    for report in reports:
+        if read_opaque(report.opaque):
+            same = report.model_dump(include={"wamid", "status", "at", "recipient"})
+            added = {"opaque": report.opaque, "applied": False}
+            updates.append(Update({**same, "opaque": None}, {"$set": added}))
+    await ctx.db.status_events.bulk(updates)
 
 
 def _kept(report: StatusReported, now: datetime) -> Document:
